@@ -1,0 +1,56 @@
+import { defineConfig } from 'wxt'
+import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
+
+/** These run inside other people's pages: the polyfill would cost them 2.8 kB, and they need none of it. */
+const PAGE_SCRIPTS = new Set(['launcher', 'reader'])
+
+export default defineConfig({
+  srcDir: 'extension',
+  publicDir: 'extension/public',
+  manifestVersion: 3,
+  imports: false,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  hooks: {
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (entrypoints.every((entrypoint) => PAGE_SCRIPTS.has(entrypoint.name)))
+        config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } }
+    },
+  },
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'contextMenus',
+      'notifications',
+      'alarms',
+      'activeTab',
+      'scripting',
+    ],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    action: { default_title: '__MSG_extension_name__' },
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+B' } },
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: GECKO_ID,
+              strict_min_version: '140.0',
+              data_collection_permissions: {
+                required: [
+                  'personallyIdentifyingInfo',
+                  'authenticationInfo',
+                  'personalCommunications',
+                  'websiteContent',
+                ],
+              },
+            },
+          },
+        }
+      : { key: CHROME_KEY, minimum_chrome_version: '127' }),
+  }),
+})
