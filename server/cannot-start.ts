@@ -1,0 +1,7 @@
+/** Something that the person who starts the server has to put right. `main.ts` prints its one line and exits with 1. */
+export class CannotStart extends Error {
+  constructor(line: string) {
+    super(line)
+    this.name = 'CannotStart'
+  }
+}

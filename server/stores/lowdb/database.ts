@@ -1,0 +1,128 @@
+import type { Adapter } from 'lowdb'
+import { Low } from 'lowdb'
+import { v4 as uuidv4 } from 'uuid'
+import { Problem } from '../../../shared/problem.ts'
+import type { PersonId } from '../../../shared/recognition.ts'
+import type { HintListener } from '../store.ts'
+import type { StoreFile } from './file.ts'
+import { emptyStoreFile } from './file.ts'
+import { Indexes } from './indexes.ts'
+import type { Tables } from './tables.ts'
+import { Draft, fileOf, tablesOf } from './tables.ts'
+
+const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  console.error(`The store could not be written (${code})`)
+  return new Problem(FULL_DISK_CODES.has(code) ? 'disk_full' : 'not_ready')
+}
+
+/**
+ * The tables in memory, and their file by lowdb. Transactions run one after the other; what they read and what others
+ * read meanwhile is what is on the disk, because the tables are exchanged only when the write is down.
+ */
+export class Database {
+  readonly #low: Low<StoreFile>
+  readonly #listeners = new Set<HintListener>()
+  #queue: Promise<unknown> = Promise.resolve()
+  /** After a failed write nobody knows which content the file has: it is read and written anew before the next transaction. */
+  #isUncertain = false
+  tables: Tables
+  indexes: Indexes
+
+  private constructor(low: Low<StoreFile>) {
+    this.#low = low
+    this.tables = tablesOf(low.data)
+    this.indexes = new Indexes(this.tables)
+  }
+
+  /** @throws CannotStart when the adapter cannot read what is there. */
+  static async open(adapter: Adapter<StoreFile>): Promise<Database> {
+    const low = new Low<StoreFile>(adapter, emptyStoreFile(uuidv4()))
+    await low.read()
+    await low.write()
+    return new Database(low)
+  }
+
+  /**
+   * Runs `decide` on a draft and stores what it changed, durably, before resolving with its result.
+   * @throws Problem `disk_full` or `not_ready`; the tables are as before then.
+   */
+  commit<Result>(decide: (draft: Draft) => Result): Promise<Result> {
+    const turn = this.#queue.then(() => this.#commitNow(decide))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async ping(): Promise<void> {
+    if (this.#isUncertain) await this.commit(() => undefined)
+  }
+
+  subscribe(listener: HintListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  async close(): Promise<void> {
+    await this.#queue
+    this.#listeners.clear()
+  }
+
+  async #commitNow<Result>(decide: (draft: Draft) => Result): Promise<Result> {
+    if (this.#isUncertain) await this.#recover()
+    const draft = new Draft(this.tables)
+    const result = decide(draft)
+    if (!draft.isEmpty) await this.#store(draft)
+    return result
+  }
+
+  async #store(draft: Draft): Promise<void> {
+    const before = this.tables
+    const after = draft.merged()
+    await this.#write(fileOf(after))
+    this.tables = after
+    this.indexes.update(before, draft)
+    this.#hint(this.#concerned(before, draft))
+  }
+
+  async #write(file: StoreFile): Promise<void> {
+    const before = this.#low.data
+    this.#low.data = file
+    try {
+      await this.#low.write()
+    } catch (error) {
+      this.#low.data = before
+      this.#isUncertain = true
+      throw asProblem(error)
+    }
+  }
+
+  async #recover(): Promise<void> {
+    try {
+      await this.#low.read()
+      await this.#low.write()
+    } catch (error) {
+      throw asProblem(error)
+    }
+    this.tables = tablesOf(this.#low.data)
+    this.indexes = new Indexes(this.tables)
+    this.#isUncertain = false
+  }
+
+  #concerned(before: Tables, draft: Draft): Set<PersonId> {
+    const personIds = new Set<PersonId>(draft.people.changed.keys())
+    for (const id of draft.recognitions.changed.keys())
+      for (const { personId } of draft.recognitions.get(id)?.parties ?? []) personIds.add(personId)
+    for (const [tokenHash, session] of draft.sessions.changed) {
+      const personId = session?.personId ?? before.sessions.get(tokenHash)?.personId
+      if (personId !== undefined) personIds.add(personId)
+    }
+    return personIds
+  }
+
+  #hint(personIds: ReadonlySet<PersonId>): void {
+    for (const listener of this.#listeners) listener(personIds)
+  }
+}

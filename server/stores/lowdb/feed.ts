@@ -1,0 +1,88 @@
+import { Problem } from '../../../shared/problem.ts'
+import type { Person, PersonId, Recognition, RecognitionContent } from '../../../shared/recognition.ts'
+import { asColleague } from '../people-store.ts'
+import type { Party, StoredPerson, StoredRecognition } from './file.ts'
+import type { Draft } from './tables.ts'
+
+/** A bright spot that still has its words. */
+export type Living = StoredRecognition & { content: RecognitionContent }
+
+export function isLiving(recognition: StoredRecognition): recognition is Living {
+  return recognition.content !== null
+}
+
+/** The next position in a person's feed, counted up in the draft. */
+export function nextPosition(draft: Draft, personId: PersonId): number {
+  const person = draft.people.get(personId)
+  if (!person) throw new Problem('internal', 'A party of a bright spot is not among the people')
+  const feedPosition = person.feedPosition + 1
+  draft.people.put(personId, { ...person, feedPosition })
+  return feedPosition
+}
+
+export function newParty(draft: Draft, personId: PersonId, role: Party['role']): Party {
+  const position = nextPosition(draft, personId)
+  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask' }
+}
+
+/** Each recipient's feed gets it now, and the sender's learns of it. */
+export function deliver(draft: Draft, recognition: Living, now: string): StoredRecognition {
+  const senders = moved(draft, recognition.parties)
+  const recipients = recognition.content.recipients.map((id) => newParty(draft, id, 'recipient'))
+  const delivered = { ...recognition, deliveredAt: now, parties: [...senders, ...recipients] }
+  draft.recognitions.put(recognition.id, delivered)
+  return delivered
+}
+
+/** Every party's row at a new position. */
+export function moved(draft: Draft, parties: readonly Party[]): Party[] {
+  return parties.map((party) => ({ ...party, position: nextPosition(draft, party.personId) }))
+}
+
+export function partyOf(recognition: StoredRecognition, personId: PersonId): Party | undefined {
+  return recognition.parties.find((party) => party.personId === personId)
+}
+
+/** Where people are looked up, drafted ones included. */
+interface PeopleById {
+  get(id: PersonId): StoredPerson | undefined
+}
+
+function colleague(people: PeopleById, id: PersonId): Person {
+  const person = people.get(id)
+  if (!person) throw new Problem('internal', 'A party of a bright spot is not among the people')
+  return asColleague(person)
+}
+
+/** @param recipientIds those who are shown; all of them to a party. */
+function view(people: PeopleById, row: Living, recipientIds: readonly PersonId[]): Recognition {
+  const { id, senderId, content, sentAt, deliverAt, deliveredAt } = row
+  return {
+    id,
+    sender: colleague(people, senderId),
+    recipients: recipientIds.map((recipientId) => colleague(people, recipientId)),
+    message: content.message,
+    values: content.values,
+    visibility: content.visibility,
+    context: content.context,
+    sentAt,
+    deliverAt,
+    deliveredAt,
+    readAt: null,
+  }
+}
+
+/** As one of its parties sees it: their own reading, nobody else's. */
+export function partyView(people: PeopleById, row: Living, party: Party): Recognition {
+  return { ...view(people, row, row.content.recipients), readAt: party.readAt }
+}
+
+/** As colleagues see it: of the recipients those alone who agreed. */
+export function publishedView(people: PeopleById, row: Living): Recognition {
+  const agreed = row.parties.filter(({ publication }) => publication === 'agreed')
+  return view(
+    people,
+    row,
+    agreed.map(({ personId }) => personId),
+  )
+}

@@ -1,0 +1,102 @@
+import type { Change } from '../../shared/api.ts'
+import type { NewRecognition, PersonId, Recognition, RecognitionId } from '../../shared/recognition.ts'
+
+/** A recipient's answer to 'may colleagues see this?', asked of public ones only. */
+export type Publication = 'ask' | 'agreed' | 'declined'
+
+export interface Acceptance {
+  recognition: NewRecognition
+  senderId: PersonId
+  /** When the server accepts it. */
+  sentAt: string
+  /** When recipients get it; if that is not after `sentAt`, they get it in the same step. */
+  deliverAt: string
+}
+
+/** `same`: sender and content are those that are stored already, so nothing was done. The last two are said of new ones only. */
+export type AcceptOutcome =
+  | { kind: 'created' | 'same'; recognition: Recognition }
+  | { kind: 'id_taken' }
+  | { kind: 'withdrawn' }
+  | { kind: 'unknown_recipient' }
+  | { kind: 'unknown_value' }
+
+export type FindOutcome =
+  | { kind: 'found'; recognition: Recognition }
+  | { kind: 'withdrawn' }
+  | { kind: 'not_found' }
+
+export type WithdrawOutcome = 'withdrawn' | 'forbidden' | 'not_found'
+
+/** What a recipient decides for themselves. A time that is set stays as it was first set. */
+export interface RecipientPatch {
+  readAt?: string
+  hiddenAt?: string
+  publication?: Exclude<Publication, 'ask'>
+}
+
+export type AmendOutcome = 'done' | 'forbidden' | 'not_found' | 'withdrawn'
+
+/** A place in one person's feed. The epoch changes when a store is restored or copied: what was counted before means nothing then. */
+export interface FeedCursor {
+  epoch: string
+  position: number
+}
+
+export type ChangesOutcome =
+  | { kind: 'page'; changes: Change[]; next: FeedCursor; hasMore: boolean }
+  | { kind: 'cursor_expired' }
+
+export interface PublishedCursor {
+  deliveredAt: string
+  id: RecognitionId
+}
+
+export interface PublishedPage {
+  recognitions: Recognition[]
+  /** Where the next page begins; null at the end. */
+  next: PublishedCursor | null
+}
+
+/**
+ * Bright spots, and each person's feed of them.
+ *
+ * A feed has one row for each (person, bright spot): the sender's from acceptance on, a recipient's from delivery on.
+ * Positions count up per person in the order of commit, and every change of what that person sees moves their row to
+ * a new position. So 'rows after position n, in order, as they are now' skips nothing, however transactions interleave.
+ */
+export interface RecognitionStore {
+  /** Insert if absent, by id. The sender's feed gets it at once, recipients know nothing until delivery. */
+  accept(acceptance: Acceptance): Promise<AcceptOutcome>
+
+  /**
+   * Delivers all that is due at `now`: each recipient's feed gets its position then, and the sender's a new one.
+   * @returns when the next one is due, null when none waits.
+   */
+  deliverDue(now: string): Promise<{ delivered: number; nextDueAt: string | null }>
+
+  /**
+   * As `personId` may see it: its sender always, recipients once it is delivered and not hidden, others when it is
+   * public and a recipient agreed (they see those who agreed as its only recipients). `withdrawn` is told to those alone who saw it.
+   */
+  find(id: RecognitionId, personId: PersonId): Promise<FindOutcome>
+
+  /**
+   * Erases the content and keeps a tombstone; every party who saw it gets it as removed. Withdrawing again is fine.
+   * For an id that is not known a tombstone of `senderId` is laid too: a PUT that is still on its way finds it.
+   * `forbidden` is told to recipients, once delivered; to all others it is `not_found`.
+   */
+  withdraw(id: RecognitionId, senderId: PersonId, now: string): Promise<WithdrawOutcome>
+
+  /** Changes a recipient's own state, and moves their row alone. `forbidden` is told to its sender. */
+  amend(id: RecognitionId, personId: PersonId, patch: RecipientPatch): Promise<AmendOutcome>
+
+  /**
+   * The rows of a person's feed after a cursor (null: from the start), at most `limit`, as they are now.
+   * `cursor_expired`: it is of another epoch, or ahead of the feed.
+   */
+  changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome>
+
+  /** Public, delivered, not withdrawn ones to whose publication a recipient agreed, with those recipients only; newest first. */
+  published(after: PublishedCursor | null, limit: number): Promise<PublishedPage>
+}

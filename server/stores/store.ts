@@ -1,0 +1,42 @@
+import type { CompanyValue, PersonId } from '../../shared/recognition.ts'
+import type { AccessStore } from './access-store.ts'
+import type { PeopleStore } from './people-store.ts'
+import type { RecognitionStore } from './recognition-store.ts'
+
+/** What an organisation chose for itself. */
+export interface Settings {
+  /** The values that a bright spot may carry, in the order in which they are offered. */
+  values: readonly CompanyValue[]
+}
+
+/** Told which people may find something new in their feed, or lost their access. */
+export type HintListener = (personIds: ReadonlySet<PersonId>) => void
+
+/**
+ * Everything that the server keeps. Each method is one transaction: it happens whole or not at all, and what it
+ * changes would survive a power cut once its promise resolves. Times are ISO 8601 in UTC.
+ *
+ * Any method may reject with `Problem` `disk_full` or `not_ready`; nothing has changed then, and the same call may
+ * succeed later. Every other expected outcome is returned, not thrown.
+ */
+export interface Store {
+  readonly people: PeopleStore
+  readonly access: AccessStore
+  readonly recognitions: RecognitionStore
+
+  settings(): Promise<Settings>
+  saveSettings(settings: Settings): Promise<void>
+
+  /** Resolves when the store could take a write now. */
+  ping(): Promise<void>
+
+  /**
+   * Calls `listener` after something was stored that concerns people. It is a hint: it may come late, twice or for nothing,
+   * and what counts is what `recognitions.changes` says then.
+   * @returns the function that ends it.
+   */
+  subscribe(listener: HintListener): () => void
+
+  /** Waits for what is under way and lets go of all that is held. No other method may be called afterwards. */
+  close(): Promise<void>
+}
