@@ -1,0 +1,66 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import type { PersonOnPage } from '../../shared/recognition.ts'
+import { readLinked, readPage, toolOf } from '../tools/read-page.ts'
+import type { Page, PageReading, Reading } from '../tools/tool.ts'
+
+const SELECTION_MAX_LENGTH = 500
+const SECOND_LOOK_TIMEOUT_MS = 3000
+const SECOND_LOOK_MAX_LENGTH = 200_000
+
+declare global {
+  /** Address of the right-clicked link, put into the isolated world by the background just before this script. */
+  var brightSpotsLink: string | undefined
+}
+
+/** Run on the click, or the menu, alone; `scripting.executeScript` waits for its value. */
+export default defineUnlistedScript(readCurrentPage)
+
+async function readCurrentPage(): Promise<PageReading> {
+  const page = currentPage()
+  const selection = (globalThis.getSelection()?.toString() ?? '').trim().slice(0, SELECTION_MAX_LENGTH).toWellFormed()
+  const linked = linkedPerson(page)
+  const reading = readPage(page)
+  const people = await lookAgain(page, reading)
+  return { ...reading, people, selection, linked }
+}
+
+/** By way of the prototype: `<img name="documentElement">` hides `document.documentElement`. */
+function currentPage(): Page {
+  const root = Document.prototype.querySelector.call(document, ':root') ?? new DOMParser().parseFromString('', 'text/html').documentElement
+  return { root, url: new URL(location.href) }
+}
+
+function linkedPerson(page: Page): PersonOnPage | null {
+  const url = URL.parse(globalThis.brightSpotsLink ?? '')
+  globalThis.brightSpotsLink = undefined
+  if (url === null) return null
+  const links = Array.from(page.root.querySelectorAll('a[href]'))
+  const same = links.find((link) => URL.parse(link.getAttribute('href') ?? '', page.url)?.href === url.href)
+  return readLinked(page, { url, text: same?.textContent?.trim().slice(0, 200) || null })
+}
+
+/** Asks the tool's own API where the page shows nobody. Without an answer, what the page shows stands. */
+async function lookAgain(page: Page, reading: Reading): Promise<PersonOnPage[]> {
+  const look = reading.workItem?.tool === toolOf(page)?.place.tool ? toolOf(page)?.secondLook : undefined
+  if (!look) return reading.people
+  try {
+    const paths = look.paths(page, reading)
+    if (paths.length === 0) return reading.people
+    const answers = await Promise.all(paths.map((path) => ask(new URL(path, page.url))))
+    return look.parse(answers, page)
+  } catch {
+    return reading.people
+  }
+}
+
+async function ask(url: URL): Promise<unknown> {
+  if (url.origin !== location.origin) return null
+  try {
+    const signal = AbortSignal.timeout(SECOND_LOOK_TIMEOUT_MS)
+    const answer = await fetch(url, { credentials: 'same-origin', redirect: 'error', signal })
+    const text = answer.ok ? await answer.text() : ''
+    return text.length > 0 && text.length < SECOND_LOOK_MAX_LENGTH ? JSON.parse(text) : null
+  } catch {
+    return null
+  }
+}

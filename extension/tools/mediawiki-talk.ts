@@ -1,0 +1,45 @@
+import { absolute, textOf } from './page.ts'
+import { isUserSpace, userAt, userOf } from './mediawiki-names.ts'
+import type { Page, Seen } from './tool.ts'
+
+const LINKS_MAX = 5000
+const BLOCK = 'p, dd, dt, li, td, div'
+
+/** Who signed on a talk page: the user's page beside the same user's talk page, in any language, or before a time of day. */
+export function talkers(page: Page): Seen[] {
+  const content = page.root.querySelector('#mw-content-text, .mw-parser-output, .mw-body-content')
+  const links = content ? Array.from(content.querySelectorAll('a[href]')).slice(0, LINKS_MAX) : []
+  return links.flatMap((link, place) => {
+    const signed = isSignature(page, link, links[place + 1]) ? userAt(page, link, 'commenter') : null
+    return signed ? [signed] : []
+  })
+}
+
+function isSignature(page: Page, link: Element, next: Element | undefined): boolean {
+  const user = userOf(absolute(page, link.getAttribute('href')))
+  if (!user) return false
+  const beside = userOf(absolute(page, next?.getAttribute('href')))
+  const paired =
+    beside?.handle === user.handle &&
+    beside.space !== user.space &&
+    next?.closest(BLOCK) === link.closest(BLOCK)
+  return (paired || isUserSpace(user.space)) && isBeforeTime(link)
+}
+
+/** 'Jo (talk) 10:12, 3 March 2026 (UTC)': a time of day soon after the link, in its own line. */
+function isBeforeTime(link: Element): boolean {
+  let text = ''
+  for (let node: Node | null = link; node && text.length < 100; node = next(node))
+    text += ` ${textAfter(node)}`
+  return /^.{0,90}?\b\d{1,2}[:.h]\d{2}\b/su.test(text)
+}
+
+function next(node: Node): Node | null {
+  const parent = node.parentElement
+  return node.nextSibling ?? (parent?.matches(`${BLOCK}, body`) ? null : parent)
+}
+
+function textAfter(node: Node): string {
+  const text = node.nextSibling?.textContent
+  return typeof text === 'string' ? text.slice(0, 100) : textOf(null)
+}

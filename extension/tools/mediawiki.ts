@@ -1,0 +1,197 @@
+import type { PersonOnPage } from '../../shared/recognition.ts'
+import { talkers } from './mediawiki-talk.ts'
+import { isUserSpace, pageName, userAt, userOf } from './mediawiki-names.ts'
+import { isRecord, parsed } from './json-ld.ts'
+import { absolute, canonicalUrl, firstText, kindOf, meta, workItem } from './page.ts'
+import { offer, personOf } from './people.ts'
+import type { Page, Place, ProfileLink, Reading, SecondLook, Seen } from './tool.ts'
+
+export const place: Place = {
+  tool: 'mediawiki',
+  marks: [
+    'meta[name="generator"][content^="MediaWiki" i]',
+    'link[rel="EditURI"][href*="api.php"]',
+    'body.mediawiki',
+    '.mw-parser-output',
+    '#mw-content-text',
+  ],
+  home: /^https:\/\/[\w-]+(\.m)?\.wikipedia\.org\/wiki\//,
+  kinds: [
+    {
+      kind: 'page',
+      address: /[/=](Special|Sp[eé]cial|Spezial|Specjalna|Especial|Speciale|Служебная)(:|%3A)/i,
+      titles: ['#firstHeading'],
+    },
+    { kind: 'page', mark: 'body.ns-special', titles: ['#firstHeading'] },
+    { kind: 'wiki', titles: ['#firstHeading', 'h1.firstHeading', 'h1'] },
+  ],
+  samples: [
+    { url: 'https://wiki.corp.example/wiki/On-call_runbook', kind: 'wiki' },
+    { url: 'https://corp.example/w/index.php?title=Talk:On-call_runbook&action=history', kind: 'wiki' },
+    { url: 'https://wiki.corp.example/wiki/Special:RecentChanges', kind: 'page' },
+  ],
+}
+
+/** Article, talk page, history, difference and page information; on a special page nobody is looked for. */
+export function read(page: Page): Reading | null {
+  const kind = isSpecial(page) ? 'page' : (kindOf(place, page)?.kind ?? 'wiki')
+  const key = pageKey(page)
+  const title = key ?? firstText(page, '#firstHeading', 'h1', 'title')
+  const item = workItem({
+    tool: 'mediawiki',
+    kind,
+    key: kind === 'wiki' ? key : null,
+    title,
+    url: itemUrl(page, key),
+  })
+  const people = kind === 'wiki' ? [...shown(page), ...talkers(page)] : []
+  return { workItem: item, people: offer(kind, people, viewer(page)) }
+}
+
+/** Last editor, then author: an article shows neither. */
+export const secondLook: SecondLook = {
+  paths(page, reading) {
+    const title = pageKey(page)
+    const api = scriptPath(page)
+    if (reading.people.length > 0 || reading.workItem?.kind !== 'wiki' || title === null || api === null)
+      return []
+    const query = new URLSearchParams({
+      action: 'query',
+      format: 'json',
+      formatversion: '2',
+      prop: 'revisions',
+    })
+    query.set('rvprop', 'user|userid|flags')
+    query.set('titles', title)
+    return [`${api}/api.php?${query}&rvlimit=20`, `${api}/api.php?${query}&rvlimit=1&rvdir=newer`]
+  },
+  parse([latest, first], page) {
+    const people = viewer(page)
+    const editors = editorsIn(latest).map((handle): Seen => ({ role: 'editor', handle }))
+    const authors = editorsIn(first).map((handle): Seen => ({ role: 'author', handle }))
+    return [...offer('wiki', editors, people).slice(0, 1), ...offer('wiki', authors, people)]
+  },
+}
+
+export function readLink(link: ProfileLink): PersonOnPage | null {
+  const user = userOf(link.url)
+  if (!user || !isUserSpace(user.space)) return null
+  const name = link.text && link.text !== user.handle ? link.text : null
+  return personOf({ role: 'participant', handle: user.handle, name, profileUrl: link.url.href })
+}
+
+/** Who the page itself names by their part in it. A `User:` link in the text is nobody's signature. */
+function shown(page: Page): Seen[] {
+  const one = (role: Seen['role'], selector: string) => userAt(page, page.root.querySelector(selector), role)
+  const history = Array.from(page.root.querySelectorAll('#pagehistory li, li[data-mw-revid]'))
+  const complete = page.root.querySelector('a.mw-nextlink, a[rel="next"]') === null
+  const makers = [
+    one('editor', '#mw-pageinfo-lastuser a'),
+    one('author', '#mw-pageinfo-firstuser a'),
+    one('editor', '#mw-diff-ntitle2 a.mw-userlink, #mw-diff-ntitle2 a'),
+    one('participant', '#mw-diff-otitle2 a.mw-userlink, #mw-diff-otitle2 a'),
+    userIn(page, history[0], 'editor'),
+    complete ? userIn(page, history.at(-1), 'author') : null,
+    ...credits(page),
+    owner(page),
+  ]
+  return makers.filter((seen) => seen !== null)
+}
+
+function userIn(page: Page, row: Element | undefined, role: Seen['role']): Seen | null {
+  return userAt(page, row?.querySelector('.history-user a, a.mw-userlink'), role)
+}
+
+/** The line 'last edited by X, based on work by Y and Z': the two who worked on it last. */
+function credits(page: Page): (Seen | null)[] {
+  const links = page.root.querySelectorAll('#mw-credits a, #footer-info-credits a, #credits a, #lastmod a')
+  return Array.from(links)
+    .slice(0, 2)
+    .map((link, place) => userAt(page, link, place === 0 ? 'editor' : 'participant'))
+}
+
+/** A user page speaks for its user. */
+function owner(page: Page): Seen | null {
+  const [space = '', handle = ''] = splitName(pageKey(page) ?? '')
+  const isOwn = config(page, 'wgNamespaceNumber') === 2 || isUserSpace(space)
+  return isOwn && handle
+    ? { role: 'author', handle: handle.replace(/\/.*$/s, ''), profileUrl: page.url.href }
+    : null
+}
+
+function splitName(name: string): [string, string] {
+  const colon = name.indexOf(':')
+  return colon < 0 ? ['', name] : [name.slice(0, colon), name.slice(colon + 1)]
+}
+
+function isSpecial(page: Page): boolean {
+  return config(page, 'wgNamespaceNumber') === -1 || config(page, 'wgCanonicalNamespace') === 'Special'
+}
+
+/** The page's name with its namespace, with spaces; null where nothing tells it. */
+function pageKey(page: Page): string | null {
+  const island = config(page, 'wgPageName')
+  const edit = page.root.querySelector(
+    '#ca-history a, #ca-edit a, link[rel="alternate"][href*="action=edit"]',
+  )
+  const printed = page.root.querySelector('.printfooter a[href]')
+  const candidates = [edit, printed].map((link) => absolute(page, link?.getAttribute('href')))
+  const names = [typeof island === 'string' ? island : null, ...[page.url, ...candidates].map(pageName)]
+  return names.find((name) => name)?.replaceAll('_', ' ') ?? null
+}
+
+/** The article itself, also from its history or a difference. */
+function itemUrl(page: Page, key: string | null): string {
+  const script = scriptPath(page)
+  const byTitle = page.url.searchParams.has('title') || !page.url.searchParams.has('diff')
+  if (byTitle || key === null || script === null) return canonicalUrl(page)
+  return `${page.url.origin}${script}/index.php?title=${encodeURIComponent(key.replaceAll(' ', '_'))}`
+}
+
+/** Where index.php and api.php live: '/w', '/mediawiki', or '' for the root; null where the page does not say. */
+function scriptPath(page: Page): string | null {
+  const island = config(page, 'wgScriptPath')
+  if (typeof island === 'string') return island
+  const links = page.root.querySelectorAll(
+    'link[rel="EditURI"], form[action*="index.php"], a[href*="/index.php?"]',
+  )
+  for (const link of Array.from(links).slice(0, 50)) {
+    const url = absolute(page, link.getAttribute('href') ?? link.getAttribute('action'))
+    const [, path] = /^(.*)\/(?:api|index)\.php$/.exec(url?.host === page.url.host ? url.pathname : '') ?? []
+    if (path !== undefined) return path
+  }
+  return null
+}
+
+/** One value of the wiki's own script variables, in the forms of 1.17 to now. */
+function config(page: Page, name: string): unknown {
+  for (const script of Array.from(page.root.querySelectorAll('script:not([src])')).slice(0, 40)) {
+    const [, value] =
+      new RegExp(`"?\\b${name}"?\\s*[:=]\\s*("(?:[^"\\\\]|\\\\.)*"|-?\\d+|null)`).exec(
+        script.textContent ?? '',
+      ) ?? []
+    if (value !== undefined) return parsed(value)
+  }
+  return undefined
+}
+
+function viewer(page: Page): Partial<Seen> | null {
+  const island = config(page, 'wgUserName')
+  if (typeof island === 'string') return { handle: island, name: island }
+  const link = page.root.querySelector(
+    '#pt-userpage a, #pt-userpage-2 a, a.menu__item--user, .menu__item--userPage',
+  )
+  const seen = userAt(page, link, 'participant')
+  return seen && { handle: seen.handle, name: seen.handle }
+}
+
+function editorsIn(answer: unknown): string[] {
+  const query = isRecord(answer) && isRecord(answer['query']) ? answer['query'] : {}
+  const pages = [Object.values(query['pages'] ?? {})].flat()
+  const revisions = pages.flatMap((one) =>
+    isRecord(one) && Array.isArray(one['revisions']) ? one['revisions'] : [],
+  )
+  return revisions.flatMap((one) =>
+    isRecord(one) && !('anon' in one) && typeof one['user'] === 'string' ? one['user'] : [],
+  )
+}

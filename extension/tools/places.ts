@@ -1,0 +1,7 @@
+import type { Place } from './tool.ts'
+import { place as github } from './github.ts'
+import { place as mediawiki } from './mediawiki.ts'
+import { place as redmine } from './redmine.ts'
+
+/** Every tool's place, without its reader: this is all that the launcher carries. */
+export const PLACES: readonly Place[] = [mediawiki, redmine, github]

@@ -1,0 +1,50 @@
+import type { PersonOnPage } from '../../shared/recognition.ts'
+import { readGeneric } from './generic.ts'
+import { readMailto } from './mailto.ts'
+import { isPlace, workItem } from './page.ts'
+import { personOf } from './people.ts'
+import { READERS } from './readers.ts'
+import type { Page, ProfileLink, Reading, Tool } from './tool.ts'
+
+/** The tool whose page this is; none for a page of the rest of the web. */
+export function toolOf(page: Page): Tool | undefined {
+  return READERS.find((tool) => isPlace(tool.place, page))
+}
+
+/** What a page is and who made it. A reader that fails gives way to the generic one, and that to the page's address. */
+export function readPage(page: Page): Reading {
+  const readers = [() => toolOf(page)?.read(page) ?? null, () => readGeneric(page), () => bareReading(page)]
+  for (const read of readers) {
+    const reading = attempt(read)
+    if (reading !== null) return reading
+  }
+  return { workItem: null, people: [] }
+}
+
+/** The person behind a link: an e-mail address, or a profile of the page's own tool or of one that the address alone tells. */
+export function readLinked(page: Page, link: ProfileLink): PersonOnPage | null {
+  const email = readMailto(link.url.href)
+  if (email !== null) return personOf({ role: 'participant', email })
+  const tools = READERS.filter(
+    (tool) => tool.place.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
+  )
+  for (const tool of tools) {
+    const person = attempt(() => tool.readLink?.(link) ?? null)
+    if (person !== null) return person
+  }
+  return null
+}
+
+function bareReading(page: Page): Reading {
+  const title = page.root.querySelector('title')?.textContent ?? ''
+  return { workItem: workItem({ tool: 'generic', kind: 'page', key: null, title, url: page.url.href }), people: [] }
+}
+
+/** A page may be anything: what fails on one is answered with null, and the next best reader is asked. */
+function attempt<T>(read: () => T | null): T | null {
+  try {
+    return read()
+  } catch {
+    return null
+  }
+}

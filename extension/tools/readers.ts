@@ -1,0 +1,7 @@
+import * as github from './github.ts'
+import * as mediawiki from './mediawiki.ts'
+import * as redmine from './redmine.ts'
+import type { Tool } from './tool.ts'
+
+/** Every tool with its reader, asked in this order. */
+export const READERS: readonly Tool[] = [mediawiki, redmine, github]

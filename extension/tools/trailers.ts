@@ -1,0 +1,27 @@
+import { isEmail } from './people.ts'
+import type { Seen } from './tool.ts'
+
+const ROLES: readonly [RegExp, Seen['role']][] = [
+  [/^(reviewed|tested)-by$/i, 'reviewer'],
+  [/^(approved|acked)-by$/i, 'approver'],
+]
+
+/** 'Reviewed-by: Jo Doe <jo@corp.example>' and its like at the end of a commit's message. */
+export function reviewersIn(message: string): Seen[] {
+  return trailers(message).flatMap(({ label, ...person }) => {
+    const role = ROLES.find(([pattern]) => pattern.test(label))?.[1]
+    return role ? [{ role, ...person }] : []
+  })
+}
+
+/** 'Co-authored-by: Jo Doe <jo@corp.example>'. */
+export function coAuthorsIn(message: string): Seen[] {
+  return trailers(message).flatMap(({ label, ...person }) =>
+    /^co-authored-by$/i.test(label) ? [{ role: 'author' as const, ...person }] : [],
+  )
+}
+
+function trailers(message: string): { label: string; name: string; email: string | null }[] {
+  const lines = message.slice(-10_000).matchAll(/\b([A-Za-z]+-[A-Za-z-]*by):[ \t]*([^<\n]{1,100}?)[ \t]*<([^>\s]{3,200})>/gi)
+  return Array.from(lines, ([, label = '', name = '', email = '']) => ({ label, name, email: isEmail(email) ? email : null }))
+}
