@@ -1,0 +1,129 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Person, WorkItem } from '../shared/recognition.ts'
+import { accountKey, announce, openStorage, type Account, type Draft, type OutboxEntry } from './storage.ts'
+
+/** The key of the draft that is about no work item. */
+export const BLANK_KEY = 'blank'
+
+/** A fresh draft, in memory: it is stored with the first word. */
+export function createDraft(owner: Account, context: WorkItem | null): Draft {
+  return {
+    account: accountKey(owner),
+    owner,
+    key: context?.url ?? BLANK_KEY,
+    id: uuidv7(),
+    recipients: [],
+    message: '',
+    values: [],
+    visibility: 'private',
+    context,
+    updatedAt: Date.now(),
+  }
+}
+
+/** Whether it holds anything that a person would miss. */
+export function isWritten(draft: Draft): boolean {
+  return draft.message.trim() !== '' || draft.recipients.length > 0 || draft.values.length > 0
+}
+
+export async function findDraft(account: string, key: string): Promise<Draft | undefined> {
+  return (await openStorage()).get('drafts', [account, key])
+}
+
+/** All drafts in this browser, newest first, those of other accounts too. */
+export async function listDrafts(): Promise<Draft[]> {
+  const drafts = await (await openStorage()).getAll('drafts')
+  return drafts.toSorted((a, b) => b.updatedAt - a.updatedAt)
+}
+
+/**
+ * Stores a draft as it stands. Called on every keystroke and committed at once: the popup may be gone with the next event.
+ * An empty draft is removed instead.
+ */
+export async function keepDraft(draft: Draft): Promise<void> {
+  const transaction = (await openStorage()).transaction('drafts', 'readwrite')
+  const done = isWritten(draft)
+    ? transaction.store.put({ ...draft, updatedAt: Date.now() })
+    : transaction.store.delete([draft.account, draft.key])
+  transaction.commit()
+  await done
+  announce('drafts')
+}
+
+export async function discardDraft(draft: Pick<Draft, 'account' | 'key'>): Promise<void> {
+  await (await openStorage()).delete('drafts', [draft.account, draft.key])
+  announce('drafts')
+}
+
+/** Line ends as the server wants them, and no control characters that somebody pasted by accident. */
+function plainMessage(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- naming the control characters is the point
+  const visible = text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\0-\x08\x0b-\x1f\x7f]/g, '')
+  return visible.toWellFormed().trim()
+}
+
+/** The outbox entry that a finished draft becomes. It keeps the draft's id. */
+export function createEntry(draft: Draft): OutboxEntry {
+  return {
+    id: draft.id,
+    account: draft.account,
+    owner: draft.owner,
+    draftKey: draft.key,
+    recognition: {
+      id: draft.id,
+      recipients: draft.recipients.map((person) => person.id),
+      message: plainMessage(draft.message),
+      values: draft.values,
+      visibility: draft.visibility,
+      context: draft.context,
+    },
+    recipients: draft.recipients,
+    state: 'waiting',
+    queuedAt: Date.now(),
+    attempts: 0,
+    retryAt: 0,
+    fault: null,
+    undoUntil: null,
+  }
+}
+
+/**
+ * Moves a draft to the outbox in one transaction: from here on it is sent once, whatever happens to this window. A second window
+ * that sends the same draft finds its id there and changes nothing.
+ */
+export async function queueDraft(draft: Draft): Promise<OutboxEntry> {
+  const entry = createEntry(draft)
+  const transaction = (await openStorage()).transaction(['drafts', 'outbox', 'people'], 'readwrite')
+  const outbox = transaction.objectStore('outbox')
+  const known = await outbox.get(entry.id)
+  if (!known) await outbox.add(entry)
+  await transaction.objectStore('drafts').delete([draft.account, draft.key])
+  for (const person of draft.recipients)
+    await transaction
+      .objectStore('people')
+      .put({ account: draft.account, id: person.id, person, usedAt: Date.now() })
+  await transaction.done
+  announce('outbox')
+  announce('drafts')
+  return known ?? entry
+}
+
+/** A draft with the text of an entry, under a fresh id. It never takes the place of words written since. */
+export async function draftFromEntry(entry: OutboxEntry): Promise<Draft> {
+  const there = await findDraft(entry.account, entry.draftKey)
+  const fresh = createDraft(entry.owner, entry.recognition.context)
+  return {
+    ...fresh,
+    key: there && isWritten(there) ? `${entry.draftKey} ${fresh.id}` : entry.draftKey,
+    recipients: entry.recipients,
+    message: entry.recognition.message,
+    values: entry.recognition.values,
+    visibility: entry.recognition.visibility,
+  }
+}
+
+/** People thanked lately from this account, the latest first; they are found offline too. */
+export async function recentPeople(account: string): Promise<Person[]> {
+  const rows = await (await openStorage()).getAll('people', IDBKeyRange.bound([account], [account, []]))
+  return rows.toSorted((a, b) => b.usedAt - a.usedAt).map((row) => row.person)
+}

@@ -1,0 +1,22 @@
+import { PROBLEMS, isProblemCode, type ProblemCode } from '../shared/problem.ts'
+
+/**
+ * What can go wrong between this browser and the server, beyond what the server itself refuses. A closed port, an unknown
+ * name and a bad certificate look the same to an extension, in both browsers: they are all `unreachable`.
+ */
+export const CONNECTION_FAULTS = [
+  'offline',
+  'unreachable',
+  'timeout',
+  'not_our_server',
+  'server_too_old',
+  'server_too_new',
+  'not_connected',
+] as const
+
+export type Fault = ProblemCode | (typeof CONNECTION_FAULTS)[number]
+
+/** Whether the same send may succeed later without a change by the person. */
+export function isPassing(fault: Fault): boolean {
+  return isProblemCode(fault) ? PROBLEMS[fault].retry : true
+}

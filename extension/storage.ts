@@ -1,0 +1,172 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type {
+  CompanyValue,
+  NewRecognition,
+  Person,
+  PersonOnPage,
+  Recognition,
+  WorkItem,
+} from '../shared/recognition.ts'
+import type { Fault } from './faults.ts'
+
+/** Who sends and reads: one person on one server. Whatever waits to be sent carries it, so that it never leaves under another. */
+export interface Account {
+  server: string
+  person: Person
+}
+
+export interface Session extends Account {
+  token: string
+  values: CompanyValue[]
+  undoSeconds: number
+  /** When the server was last asked what it offers, in ms. */
+  checkedAt: number
+}
+
+/** What is left when a session ended: enough to say so and to offer the way back. */
+export interface FormerSession extends Account {
+  endedBy: 'person' | 'server'
+}
+
+export type Connection =
+  | { kind: 'connected'; session: Session }
+  | { kind: 'signed-out'; former: FormerSession }
+  | { kind: 'new' }
+
+/** An unsent form; one for each account and work item. */
+export interface Draft {
+  account: string
+  owner: Account
+  /** The address of the work item, or BLANK_KEY. */
+  key: string
+  /** The id that the bright spot will have: made once, so that sending twice is sending once. */
+  id: string
+  recipients: Person[]
+  message: string
+  values: string[]
+  visibility: 'private' | 'public'
+  context: WorkItem | null
+  updatedAt: number
+}
+
+export interface OutboxEntry {
+  id: string
+  account: string
+  owner: Account
+  /** Where the text came from, and goes back to when it is undone or edited. */
+  draftKey: string
+  recognition: NewRecognition
+  recipients: Person[]
+  /**
+   * `waiting`: not acknowledged yet. `sent`: acknowledged, kept while it can be undone. `refused`: the server said no for good.
+   * `withdrawing`: taken back, until the server knows.
+   */
+  state: 'waiting' | 'sent' | 'refused' | 'withdrawing'
+  queuedAt: number
+  attempts: number
+  retryAt: number
+  /** Why the last attempt failed. */
+  fault: Fault | null
+  /** End of the undo time by this machine's clock, in ms; null until the server acknowledged. */
+  undoUntil: number | null
+}
+
+/** A sent or received bright spot as the inbox shows it. `waitsToTell` marks one read here that the server has not heard of. */
+export interface InboxItem extends Recognition {
+  waitsToTell?: boolean
+}
+
+/** What the composer opens with. */
+export interface Opening {
+  draft: Draft
+  /** Whether the draft was written before, so that nothing is prefilled over it. */
+  resumed: boolean
+  /** Whether the first of the people is the one whose link was clicked. */
+  linked: boolean
+  /** The tool that read the page, its origin, and the people seen there, in the order in which to offer them. */
+  page: { tool: string; origin: string; people: PersonOnPage[] } | null
+  /** The site of the page, when it can be turned on: its host, its match pattern, whether the launcher is shown there. */
+  site: { host: string; pattern: string; on: boolean } | null
+}
+
+export interface RecentPerson {
+  account: string
+  id: string
+  person: Person
+  usedAt: number
+}
+
+/** What the launcher or the context menu found, for the composer that opens next. */
+export interface Intent {
+  tabId: number
+  madeAt: number
+  opening: Opening
+}
+
+interface Schema extends DBSchema {
+  session: { key: 'current'; value: Session | FormerSession }
+  drafts: { key: [account: string, key: string]; value: Draft }
+  outbox: { key: string; value: OutboxEntry; indexes: { queuedAt: number } }
+  inbox: { key: string; value: InboxItem; indexes: { sentAt: string } }
+  cursor: { key: 'current'; value: { account: string; next: string } }
+  people: { key: [account: string, id: string]; value: RecentPerson }
+  intent: { key: 'current'; value: Intent }
+}
+
+export type Storage = IDBPDatabase<Schema>
+
+let opened: Promise<Storage> | undefined
+
+/**
+ * The database of the extension's own origin: content scripts and pages cannot reach it, where `storage.local` they can.
+ * Opened once in each context; a newer version of the extension in another window makes this one close and open again.
+ */
+export function openStorage(): Promise<Storage> {
+  opened ??= openDB<Schema>('bright-spots', 1, {
+    upgrade(database) {
+      database.createObjectStore('session')
+      database.createObjectStore('drafts', { keyPath: ['account', 'key'] })
+      database.createObjectStore('outbox', { keyPath: 'id' }).createIndex('queuedAt', 'queuedAt')
+      database.createObjectStore('inbox', { keyPath: 'id' }).createIndex('sentAt', 'sentAt')
+      database.createObjectStore('cursor')
+      database.createObjectStore('people', { keyPath: ['account', 'id'] })
+      database.createObjectStore('intent')
+    },
+    blocking(_current, _blocked, event) {
+      if (event.target instanceof IDBDatabase) event.target.close()
+      opened = undefined
+    },
+    terminated() {
+      opened = undefined
+    },
+  })
+  return opened
+}
+
+export function accountKey({ server, person }: Account): string {
+  return `${server} ${person.id}`
+}
+
+export async function readConnection(): Promise<Connection> {
+  const kept = await (await openStorage()).get('session', 'current')
+  if (!kept) return { kind: 'new' }
+  return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
+}
+
+export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'intent'
+
+const CHANNEL = 'bright-spots'
+let announcer: BroadcastChannel | undefined
+
+/** Tells the other contexts (popup, options, background) what has changed in storage. */
+export function announce(changed: Changed): void {
+  announcer ??= new BroadcastChannel(CHANNEL)
+  announcer.postMessage(changed)
+}
+
+/** Calls `listener` on each change made in another context, or by `announce` in this one, until `signal` aborts. */
+export function onChanged(listener: (changed: Changed) => void, signal?: AbortSignal): void {
+  const channel = new BroadcastChannel(CHANNEL)
+  channel.addEventListener('message', (event: MessageEvent<Changed>) => listener(event.data))
+  signal?.addEventListener('abort', () => channel.close())
+}
