@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import { API_VERSION, ProblemDocument, ServerInfo } from '../../shared/api.ts'
+import { isProblemCode } from '../../shared/problem.ts'
+import type { Fault } from '../faults.ts'
+
+/** Longer than the server holds a long-poll, shorter than the 30 s after which Chrome ends a worker that waits for an answer. */
+const LONGEST_ANSWER_MS = 28_000
+
+export type Reply<T> =
+  | { ok: true; status: number; data: T; serverTime: number | null }
+  | { ok: false; fault: Fault; retryAfterMs: number | null }
+
+interface Question {
+  server: string
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  path: string
+  token?: string
+  body?: object
+}
+
+export interface Call<S extends v.GenericSchema> extends Question {
+  /** What the answer must look like; unknown keys in it are ignored, so that a newer server can be read. */
+  answer: S
+}
+
+/** The schema of an answer without a body. */
+export const NoContent = v.null()
+
+const failed = (fault: Fault, retryAfterMs: number | null = null) =>
+  ({ ok: false, fault, retryAfterMs }) as const
+
+/** One request to the server. Never throws: what can go wrong comes back as a fault with words of its own. */
+export async function call<S extends v.GenericSchema>(request: Call<S>): Promise<Reply<v.InferOutput<S>>> {
+  const response = await send(request)
+  if (typeof response === 'string') return failed(response)
+  if (!response.ok) return readProblem(response)
+  const body = response.status === 204 ? null : await response.json().catch(() => undefined)
+  const read = v.safeParse(request.answer, body)
+  if (!read.success) return failed(await whyNotUnderstood(request.server))
+  const date = Date.parse(response.headers.get('date') ?? '')
+  return {
+    ok: true,
+    status: response.status,
+    data: read.output,
+    serverTime: Number.isNaN(date) ? null : date,
+  }
+}
+
+async function send(request: Question): Promise<Response | Fault> {
+  const headers = new Headers()
+  if (request.token) headers.set('authorization', `Bearer ${request.token}`)
+  if (request.body) headers.set('content-type', 'application/json')
+  try {
+    return await fetch(request.server + request.path, {
+      method: request.method,
+      headers,
+      body: request.body ? JSON.stringify(request.body) : null,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+    })
+  } catch (error) {
+    return whyNoAnswer(request.server, error)
+  }
+}
+
+/** A refusal in our server's format keeps its code; anything else with an error status is somebody else's page. */
+async function readProblem(response: Response): Promise<Reply<never>> {
+  const body: unknown = await response.json().catch(() => undefined)
+  const problem = v.safeParse(ProblemDocument, body)
+  if (!problem.success) return failed('not_our_server')
+  const seconds = Number(response.headers.get('retry-after'))
+  const retryAfterMs = seconds > 0 ? seconds * 1000 : null
+  if (isProblemCode(problem.output.code)) return failed(problem.output.code, retryAfterMs)
+  return failed(response.status >= 500 ? 'internal' : 'server_too_new', retryAfterMs)
+}
+
+/** Tells apart what a failed fetch leaves to tell apart: offline, too slow, somebody else answering, nobody answering. */
+async function whyNoAnswer(server: string, error: unknown): Promise<Fault> {
+  if (!navigator.onLine) return 'offline'
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'timeout'
+  try {
+    await fetch(`${server}/api/v1/server`, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(5000),
+    })
+    return 'not_our_server'
+  } catch {
+    return 'unreachable'
+  }
+}
+
+/** An answer that we cannot read comes from another version of our server, or from something else at its address. */
+async function whyNotUnderstood(server: string): Promise<Fault> {
+  const asked = await askServer(server)
+  return asked.ok ? 'server_too_new' : asked.fault
+}
+
+/** What runs at an address, asked without a token; a fault when it is not our server, or of a version that we do not speak. */
+export async function askServer(server: string): Promise<Reply<ServerInfo>> {
+  const response = await send({ server, method: 'GET', path: '/api/v1/server' })
+  if (typeof response === 'string') return failed(response)
+  const body: unknown = await response.json().catch(() => undefined)
+  const versions = v.safeParse(v.pick(ServerInfo, ['product', 'apiVersions']), body)
+  if (!versions.success) return response.ok ? failed('not_our_server') : problemOf(response, body)
+  const { apiVersions } = versions.output
+  if (!apiVersions.includes(API_VERSION))
+    return failed(Math.max(...apiVersions) < API_VERSION ? 'server_too_old' : 'server_too_new')
+  const info = v.safeParse(ServerInfo, body)
+  return info.success
+    ? { ok: true, status: response.status, data: info.output, serverTime: null }
+    : failed('server_too_new')
+}
+
+function problemOf(response: Response, body: unknown): Reply<never> {
+  const problem = v.safeParse(ProblemDocument, body)
+  if (!problem.success) return failed('not_our_server')
+  return failed(isProblemCode(problem.output.code) ? problem.output.code : 'internal')
+}

@@ -1,0 +1,37 @@
+import { browser } from 'wxt/browser'
+import { t, tCount } from '../i18n.ts'
+import { openStorage, readConnection } from '../storage.ts'
+import { isUnread } from './inbox.ts'
+
+const AMBER = '#ffb938'
+const INK = '#221d33'
+const MOST = 99
+
+/** Shows on the toolbar how many are unread, in figures and for screen readers in words; a grey icon when signed out. */
+export async function refreshBadge(): Promise<void> {
+  const connection = await readConnection()
+  const signedIn = connection.kind === 'connected'
+  const unread = signedIn ? await countUnread(connection.session.person.id) : 0
+  await browser.action.setBadgeText({ text: badgeText(unread) })
+  await browser.action.setBadgeBackgroundColor({ color: AMBER })
+  await browser.action.setBadgeTextColor({ color: INK })
+  await browser.action.setTitle({
+    title: signedIn ? tCount('toolbar_unread', unread) : t('toolbar_signed_out'),
+  })
+  await browser.action.setIcon({ path: icons(signedIn) })
+}
+
+async function countUnread(me: string): Promise<number> {
+  const items = await (await openStorage()).getAll('inbox')
+  return items.filter((item) => isUnread(item, me)).length
+}
+
+function badgeText(unread: number): string {
+  if (unread === 0) return ''
+  return unread > MOST ? `${MOST}+` : String(unread)
+}
+
+function icons(signedIn: boolean): Record<string, string> {
+  const variant = signedIn ? '' : '-grey'
+  return { 16: `/icon/16${variant}.png`, 32: `/icon/32${variant}.png`, 48: `/icon/48${variant}.png` }
+}

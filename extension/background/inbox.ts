@@ -1,0 +1,192 @@
+import * as v from 'valibot'
+import { Changes, type Change } from '../../shared/api.ts'
+import { LONG_POLL_MAX_SECONDS } from '../../shared/limits.ts'
+import type { Fault } from '../faults.ts'
+import type { SyncResult } from '../messages.ts'
+import { accountKey, announce, openStorage, type InboxItem, type Session } from '../storage.ts'
+import { call, NoContent, type Reply } from './api.ts'
+import { endSession, findSession, refreshSession } from './session.ts'
+
+/** One reader of the feed at a time in each session; a long-poll holds it for its 25 s. */
+const LOCK = 'bright-spots inbox'
+const PAGE = 100
+
+/** Told of bright spots that arrived and are unread, but not of those that a first reading of the feed brings. */
+type OnArrived = (items: InboxItem[]) => Promise<void>
+
+/**
+ * Tells the server what was read here, then reads the feed to its end. With `wait` it then waits at the server for the next
+ * change, up to 25 s; without, it leaves at once when another window is waiting already.
+ */
+export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<SyncResult> {
+  const session = await findSession()
+  if (!session) return { kind: 'fault', fault: 'not_connected' }
+  const lockName = `${LOCK} ${session.token}`
+  return navigator.locks.request(lockName, { ifAvailable: !wait }, async (lock): Promise<SyncResult> => {
+    if (!lock) return { kind: 'synced' }
+    const fault =
+      (await refreshSession(session)) ??
+      (await tellRead(session)) ??
+      (await readFeed(session, wait, onArrived))
+    if (fault === 'signed_out') await endSession(session, 'server')
+    return fault ? { kind: 'fault', fault } : { kind: 'synced' }
+  })
+}
+
+async function readFeed(session: Session, wait: boolean, onArrived: OnArrived): Promise<Fault | null> {
+  let mayWait = wait
+  for (;;) {
+    const since = await findCursor(session)
+    const reply = await getChanges(session, since, mayWait)
+    if (!reply.ok && reply.fault === 'cursor_expired' && since !== null) await startOver(session)
+    else if (!reply.ok) return reply.fault
+    else {
+      const arrived = await keepPage(session, since, reply.data)
+      if (since !== null && arrived.length > 0) await onArrived(arrived)
+      if (!reply.data.hasMore && (!mayWait || since !== null)) return null
+      mayWait = mayWait && since === null
+    }
+  }
+}
+
+async function getChanges(session: Session, since: string | null, wait: boolean): Promise<Reply<Changes>> {
+  const query = new URLSearchParams({ limit: String(PAGE) })
+  if (since !== null) query.set('since', since)
+  if (since !== null && wait) query.set('wait', String(LONG_POLL_MAX_SECONDS))
+  const { server, token } = session
+  return call({ server, method: 'GET', path: `/api/v1/changes?${query}`, token, answer: Changes })
+}
+
+async function findCursor(session: Session): Promise<string | null> {
+  const kept = await (await openStorage()).get('cursor', 'current')
+  return kept?.account === accountKey(session) ? kept.next : null
+}
+
+/** The server cannot continue from our cursor (a restored backup, a long absence): read everything anew. What was read here has been told by now. */
+async function startOver(session: Session): Promise<void> {
+  const transaction = (await openStorage()).transaction(['inbox', 'cursor', 'session'], 'readwrite')
+  if (await isCurrent(transaction.objectStore('session'), session)) {
+    await transaction.objectStore('cursor').clear()
+    await transaction.objectStore('inbox').clear()
+  }
+  await transaction.done
+}
+
+interface SessionStore {
+  get(key: 'current'): Promise<object | undefined>
+}
+
+/** Whether the session is still the one that asked: an answer that comes after signing out must not fill the next inbox. */
+async function isCurrent(store: SessionStore, session: Session): Promise<boolean> {
+  const kept = await store.get('current')
+  return kept !== undefined && 'token' in kept && kept.token === session.token
+}
+
+/**
+ * Stores a page of changes and its cursor in one transaction.
+ * @returns the received and unread ones that were not here before.
+ */
+async function keepPage(session: Session, since: string | null, page: Changes): Promise<InboxItem[]> {
+  const transaction = (await openStorage()).transaction(['inbox', 'cursor', 'session'], 'readwrite')
+  const cursor = transaction.objectStore('cursor')
+  const kept = await cursor.get('current')
+  const stillThere =
+    (await isCurrent(transaction.objectStore('session'), session)) && (kept?.next ?? null) === since
+  const arrived: InboxItem[] = []
+  if (stillThere) {
+    for (const change of page.changes) {
+      const item = await keepChange(transaction.objectStore('inbox'), change)
+      if (item && isUnread(item, session.person.id)) arrived.push(item)
+    }
+    await cursor.put({ account: accountKey(session), next: page.next }, 'current')
+  }
+  await transaction.done
+  if (page.changes.length > 0) announce('inbox')
+  return arrived
+}
+
+interface InboxStore {
+  get(id: string): Promise<InboxItem | undefined>
+  put(item: InboxItem): Promise<unknown>
+  delete(id: string): Promise<unknown>
+}
+
+/** @returns the item when it is new here. */
+async function keepChange(store: InboxStore, change: Change): Promise<InboxItem | null> {
+  if (change.type === 'removed') {
+    await store.delete(change.id)
+    return null
+  }
+  const known = await store.get(change.id)
+  const readHere = known?.waitsToTell === true && change.recognition.readAt === null
+  await store.put(
+    readHere ? { ...change.recognition, readAt: known.readAt, waitsToTell: true } : change.recognition,
+  )
+  return known ? null : change.recognition
+}
+
+export function isUnread(item: InboxItem, me: string): boolean {
+  return item.sender.id !== me && item.readAt === null
+}
+
+/** Marks one as read, here at once, and on the server as soon as it can be told. */
+export async function markRead(id: string): Promise<void> {
+  const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+  const item = await transaction.store.get(id)
+  if (item && item.readAt === null)
+    await transaction.store.put({ ...item, readAt: new Date().toISOString(), waitsToTell: true })
+  await transaction.done
+  announce('inbox')
+}
+
+/** Tells the server of all that was read here. One that is gone there needs no telling. */
+export async function tellRead(session: Session): Promise<Fault | null> {
+  for (const item of await (await openStorage()).getAll('inbox')) {
+    if (!item.waitsToTell) continue
+    const fault = await tellOne(session, item.id)
+    if (fault && fault !== 'not_found' && fault !== 'withdrawn') return fault
+    await forgetToTell(item.id)
+  }
+  return null
+}
+
+async function tellOne({ server, token }: Session, id: string): Promise<Fault | null> {
+  const path = `/api/v1/recognitions/${id}/read`
+  const reply = await call({
+    server,
+    method: 'POST',
+    path,
+    token,
+    answer: v.union([NoContent, v.looseObject({})]),
+  })
+  return reply.ok ? null : reply.fault
+}
+
+async function forgetToTell(id: string): Promise<void> {
+  const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+  const item = await transaction.store.get(id)
+  if (item) {
+    const { waitsToTell: _told, ...rest } = item
+    await transaction.store.put(rest)
+  }
+  await transaction.done
+}
+
+/** Withdraws something sent. It leaves this inbox with the server's word that it is gone. */
+export async function withdraw(id: string): Promise<SyncResult> {
+  const session = await findSession()
+  if (!session) return { kind: 'fault', fault: 'not_connected' }
+  const { server, token } = session
+  const reply = await call({
+    server,
+    method: 'DELETE',
+    path: `/api/v1/recognitions/${id}`,
+    token,
+    answer: NoContent,
+  })
+  if (!reply.ok && reply.fault === 'signed_out') await endSession(session, 'server')
+  if (!reply.ok) return { kind: 'fault', fault: reply.fault }
+  await (await openStorage()).delete('inbox', id)
+  announce('inbox')
+  return { kind: 'synced' }
+}

@@ -1,0 +1,101 @@
+import { Me, NewSession } from '../../shared/api.ts'
+import { NAME_MAX_LENGTH } from '../../shared/limits.ts'
+import type { Fault } from '../faults.ts'
+import type { ConnectResult } from '../messages.ts'
+import { announce, openStorage, readConnection, type Session } from '../storage.ts'
+import { askServer, call, NoContent } from './api.ts'
+import { readInvitation } from './invitation.ts'
+
+/** How long what the server offers (values, undo time) is taken as known, in ms. */
+const INFO_FRESH_MS = 10 * 60_000
+
+export async function findSession(): Promise<Session | undefined> {
+  const connection = await readConnection()
+  return connection.kind === 'connected' ? connection.session : undefined
+}
+
+/** Connects with a pasted invitation. Nothing that is connected already ends unless the new one works. */
+export async function connect(pasted: string, codeApart: string): Promise<ConnectResult> {
+  const invitation = readInvitation(pasted, codeApart)
+  if (invitation.kind === 'bad_address') return { kind: 'fault', fault: 'bad_address', server: null }
+  const { server } = invitation
+  if (invitation.kind === 'needs_https') return { kind: 'fault', fault: 'needs_https', server }
+  const offered = await askServer(server)
+  if (!offered.ok) return { kind: 'fault', fault: offered.fault, server }
+  if (!invitation.code) return { kind: 'fault', fault: 'needs_code', server }
+  const signedIn = await call({
+    server,
+    method: 'POST',
+    path: '/api/v1/sessions',
+    body: { grant: 'invite', code: invitation.code, device: deviceName() },
+    answer: NewSession,
+  })
+  if (!signedIn.ok) return { kind: 'fault', fault: signedIn.fault, server }
+  const { token, person } = signedIn.data
+  const { values, undoSeconds } = offered.data
+  await signOut()
+  await startSession({ server, token, person, values, undoSeconds, checkedAt: Date.now() })
+  return { kind: 'connected', account: { server, person } }
+}
+
+async function startSession(session: Session): Promise<void> {
+  await (await openStorage()).put('session', session, 'current')
+  announce('session')
+}
+
+/** 'Chrome on Linux', for the list of one's devices. */
+function deviceName(): string {
+  const { userAgent } = navigator
+  const program = /Firefox|Edg|Chrome/.exec(userAgent)?.[0].replace(/^Edg$/, 'Edge') ?? 'Browser'
+  const system = /Windows|Mac OS X|CrOS|Android|Linux/.exec(userAgent)?.[0] ?? 'a computer'
+  return `${program} on ${system}`.slice(0, NAME_MAX_LENGTH)
+}
+
+/** Signs out by the person's wish. Drafts and what waits are kept for them; their inbox leaves this browser. */
+export async function signOut(): Promise<void> {
+  const session = await findSession()
+  if (!session) return
+  await endSession(session, 'person')
+  await call({
+    server: session.server,
+    method: 'DELETE',
+    path: '/api/v1/sessions/current',
+    token: session.token,
+    answer: NoContent,
+  })
+}
+
+/** Forgets the token and everything that was received, unless another session has begun meanwhile. */
+export async function endSession(session: Session, endedBy: 'person' | 'server'): Promise<void> {
+  const transaction = (await openStorage()).transaction(['session', 'inbox', 'cursor', 'people'], 'readwrite')
+  const kept = await transaction.objectStore('session').get('current')
+  if (kept && 'token' in kept && kept.token === session.token) {
+    const { server, person } = session
+    await transaction.objectStore('session').put({ server, person, endedBy }, 'current')
+    for (const store of ['inbox', 'cursor', 'people'] as const) await transaction.objectStore(store).clear()
+  }
+  await transaction.done
+  announce('session')
+  announce('inbox')
+}
+
+/** Asks again, when it is time, what the server offers and whether the person has a new name. A fault when that does not work. */
+export async function refreshSession(session: Session): Promise<Fault | null> {
+  if (Date.now() - session.checkedAt < INFO_FRESH_MS) return null
+  const offered = await askServer(session.server)
+  if (!offered.ok) return offered.fault
+  const { server, token } = session
+  const me = await call({ server, method: 'GET', path: '/api/v1/me', token, answer: Me })
+  if (!me.ok) return me.fault
+  const { values, undoSeconds } = offered.data
+  const transaction = (await openStorage()).transaction('session', 'readwrite')
+  const kept = await transaction.store.get('current')
+  if (kept && 'token' in kept && kept.token === token)
+    await transaction.store.put(
+      { ...kept, person: me.data.person, values, undoSeconds, checkedAt: Date.now() },
+      'current',
+    )
+  await transaction.done
+  announce('session')
+  return null
+}

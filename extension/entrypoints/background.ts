@@ -1,0 +1,42 @@
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { answers, flush, sync } from '../background/answers.ts'
+import { refreshBadge } from '../background/badge.ts'
+import { createMenu, openFromMenu } from '../background/menu.ts'
+import { openFromNotice } from '../background/notices.ts'
+import { receive } from '../background/receive.ts'
+import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
+import { onChanged } from '../storage.ts'
+
+const ALARM = 'look'
+
+/** The shortest period that browsers allow: new bright spots show within a minute while the browser is in use. */
+const EVERY_MINUTES = 0.5
+
+async function look(): Promise<void> {
+  await flush()
+  await sync()
+}
+
+/** Only wiring, and all of it at once: a listener that is registered after an await misses the event that woke the worker. */
+export default defineBackground(() => {
+  browser.runtime.onMessage.addListener(receive(answers))
+  browser.contextMenus.onClicked.addListener((info, tab) => void openFromMenu(info, tab))
+  browser.notifications.onClicked.addListener((id) => void openFromNotice(id))
+  browser.permissions.onAdded.addListener(({ origins = [] }) => void turnOn(origins))
+  browser.permissions.onRemoved.addListener(() => void turnOff())
+  browser.alarms.onAlarm.addListener(() => void look())
+  browser.runtime.onStartup.addListener(() => void createMenu())
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void createMenu()
+    void turnedOnPatterns().then(injectLaunchers)
+    if (reason === 'install') void browser.runtime.openOptionsPage()
+  })
+  self.addEventListener('online', () => void look())
+  onChanged(() => void refreshBadge())
+
+  void browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
+  void registerLaunchers()
+  void refreshBadge()
+  void look()
+})
