@@ -1,0 +1,5 @@
+import { Options } from '../../ui/Options.tsx'
+import { mount } from '../../ui/mount.tsx'
+import '../../ui/style.css'
+
+mount(<Options />)

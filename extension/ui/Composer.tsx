@@ -1,0 +1,234 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { browser } from 'wxt/browser'
+import { MESSAGE_MAX_LENGTH } from '../../shared/limits.ts'
+import type { CompanyValue, WorkItem } from '../../shared/recognition.ts'
+import { t, tCount } from '../i18n.ts'
+import type { Opening, OutboxEntry } from '../storage.ts'
+import { createComposer, type ComposerStore } from './composer.ts'
+import { Note, workItemNote } from './parts.tsx'
+import { PeopleField } from './PeopleField.tsx'
+import { useStore } from './use.ts'
+
+interface Props {
+  opening: Opening
+  values: CompanyValue[]
+  onSent: (entry: OutboxEntry) => void
+}
+
+/** The form for one bright spot. Ctrl or Cmd with Enter sends from anywhere in it. */
+export function Composer({ opening, values, onSent }: Props) {
+  const composer = useStore(() => createComposer(opening))
+  useEffect(() => void composer.lookAtPage(), [composer])
+  const send = async () => {
+    const entry = await composer.send()
+    if (entry) onSent(entry)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void send()
+  }
+  const onSubmit = (event: Event) => {
+    event.preventDefault()
+    void send()
+  }
+  const { context } = composer.draft.value
+  /** Then the cursor waits in the message, otherwise in the search for people. */
+  const likelyForSomebody = opening.draft.recipients.length > 0 || (opening.page?.people.length ?? 0) > 0
+  return (
+    <form class="composer" onKeyDown={onKeyDown} onSubmit={onSubmit} noValidate>
+      <div class="fields">
+        <PeopleField composer={composer} focused={!likelyForSomebody} />
+        <PeopleNotes composer={composer} />
+        <MessageField composer={composer} likelyForSomebody={likelyForSomebody} />
+        <Values values={values} composer={composer} />
+        {context && <PageCard item={context} onRemove={() => composer.change({ context: null })} />}
+        {opening.site && !opening.site.on && <SiteOffer site={opening.site} />}
+      </div>
+      <footer>
+        <VisibilityChoice composer={composer} />
+        <button type="submit" class="primary">
+          {t('send')} <kbd>{/Mac/.test(navigator.platform) ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
+        </button>
+      </footer>
+    </form>
+  )
+}
+
+/** People seen on the page, one click away, and what is missing before it can be sent. */
+function PeopleNotes({ composer }: { composer: ComposerStore }) {
+  const offered = composer.offered.value
+  return (
+    <>
+      {offered.length > 0 && (
+        <div class="offered" role="group" aria-label={t('on_this_page')}>
+          <span class="quiet">{t('on_this_page')}</span>
+          {offered.map((person) => (
+            <button
+              key={person.id}
+              type="button"
+              class="chip"
+              aria-label={t('add_person', person.name)}
+              onClick={() => composer.addRecipient(person)}
+            >
+              + {person.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {composer.linkedUnknown.value && <Note>{t('linked_unknown', composer.linkedUnknown.value)}</Note>}
+      {composer.triedToSend.value && composer.missing.value.recipient && (
+        <Note id="to-note">{t('missing_recipient')}</Note>
+      )}
+    </>
+  )
+}
+
+/** Quiet until it matters: the counter is spoken and shown when this many characters are left. */
+const COUNTER_FROM = 200
+
+function MessageField({
+  composer,
+  likelyForSomebody,
+}: {
+  composer: ComposerStore
+  likelyForSomebody: boolean
+}) {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const { message } = composer.draft.value
+  useLayoutEffect(() => grow(area.current), [message])
+  useEffect(() => {
+    if (likelyForSomebody) focusAtEnd(area.current)
+  }, [])
+  const left = composer.left.value
+  const problem = composer.triedToSend.value && composer.missing.value.message ? t('missing_message') : null
+  return (
+    <div class="message">
+      <label for="message">{t('message_label')}</label>
+      <textarea
+        id="message"
+        ref={area}
+        class="field"
+        rows={4}
+        value={message}
+        placeholder={t('message_placeholder')}
+        aria-describedby="message-notes"
+        aria-invalid={left < 0 || problem !== null}
+        onInput={(event) => composer.change({ message: event.currentTarget.value })}
+      />
+      <div id="message-notes" aria-live="polite">
+        {left < COUNTER_FROM && (
+          <span class={left < 0 ? 'counter over' : 'counter'}>
+            {left < 0 ? tCount('count_over', -left) : tCount('count_left', left)}
+          </span>
+        )}
+        {composer.triedToSend.value && left < 0 && <Note>{t('too_long', String(MESSAGE_MAX_LENGTH))}</Note>}
+        {problem && <Note>{problem}</Note>}
+      </div>
+    </div>
+  )
+}
+
+/** The field grows with its text; the form scrolls, not the field. */
+function grow(area: HTMLTextAreaElement | null): void {
+  if (!area) return
+  area.style.height = 'auto'
+  area.style.height = `${area.scrollHeight + 2}px`
+}
+
+function focusAtEnd(area: HTMLTextAreaElement | null): void {
+  area?.focus()
+  area?.setSelectionRange(area.value.length, area.value.length)
+}
+
+/** As many as fit beside a page and two people without scrolling; the rest is one click away. */
+const VALUES_SHOWN = 5
+
+function Values({ values, composer }: { values: CompanyValue[]; composer: ComposerStore }) {
+  const chosen = composer.draft.value.values
+  const [all, showAll] = useState(values.slice(VALUES_SHOWN).some(({ id }) => chosen.includes(id)))
+  const shown = all ? values : values.slice(0, VALUES_SHOWN)
+  const hidden = values.length - shown.length
+  return (
+    <div class="chips" role="group" aria-label={t('values_label')}>
+      {shown.map(({ id, name }) => (
+        <button
+          key={id}
+          type="button"
+          class="chip"
+          aria-pressed={chosen.includes(id)}
+          onClick={() => composer.toggleValue(id)}
+        >
+          {name}
+        </button>
+      ))}
+      {hidden > 0 && (
+        <button
+          type="button"
+          class="chip"
+          aria-label={t('values_more', String(hidden))}
+          onClick={() => showAll(true)}
+        >
+          +{hidden}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function PageCard({ item, onRemove }: { item: WorkItem; onRemove: () => void }) {
+  return (
+    <div class="work" role="group" aria-label={t('page_label')}>
+      <span class="what">
+        <b>{item.title}</b>
+        <small>{workItemNote(item)}</small>
+      </span>
+      <button
+        type="button"
+        class="bare"
+        aria-label={t('page_remove')}
+        title={t('page_remove')}
+        onClick={onRemove}
+      >
+        ×
+      </button>
+    </div>
+  )
+}
+
+/**
+ * The browser's own question must come straight from the click. The popup may be closed by it; the background hears of the
+ * answer and does the rest.
+ */
+function SiteOffer({ site }: { site: NonNullable<Opening['site']> }) {
+  const [asked, setAsked] = useState(false)
+  if (asked) return null
+  const turnOn = () => {
+    void browser.permissions.request({ origins: [site.pattern] }).then(setAsked)
+  }
+  return (
+    <div class="offer">
+      <button type="button" class="link" onClick={turnOn}>
+        {t('offer_site', site.host)}
+      </button>
+      <small>{t('offer_site_why')}</small>
+    </div>
+  )
+}
+
+function VisibilityChoice({ composer }: { composer: ComposerStore }) {
+  const { visibility } = composer.draft.value
+  return (
+    <select
+      class="visibility"
+      aria-label={t('visibility_label')}
+      value={visibility}
+      onChange={(event) =>
+        composer.change({ visibility: event.currentTarget.value === 'public' ? 'public' : 'private' })
+      }
+    >
+      <option value="private">{t('visibility_private')}</option>
+      <option value="public">{t('visibility_public')}</option>
+    </select>
+  )
+}

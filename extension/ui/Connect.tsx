@@ -1,0 +1,118 @@
+import { signal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { t, tCount } from '../i18n.ts'
+import { ask, type ConnectResult } from '../messages.ts'
+import type { Connection } from '../storage.ts'
+import { Note, Spot } from './parts.tsx'
+import { useStore } from './use.ts'
+
+interface Props {
+  connection: Connection
+  /** How many drafts and waiting sends are kept here for the person who left. */
+  kept: number
+}
+
+type ConnectFault = Extract<ConnectResult, { kind: 'fault' }>
+
+function createConnect() {
+  const invitation = signal('')
+  const code = signal('')
+  const working = signal(false)
+  const fault = signal<ConnectFault | null>(null)
+  /** The code has a field of its own only once an address came without one. */
+  const codeApart = signal(false)
+
+  async function connect(): Promise<void> {
+    working.value = true
+    const result = await ask('session.connect', { invitation: invitation.value, code: code.value }).catch(
+      () => BACKGROUND_GONE,
+    )
+    working.value = false
+    fault.value = result.kind === 'fault' ? result : null
+    if (result.kind === 'fault' && result.fault === 'needs_code') codeApart.value = true
+  }
+  return { invitation, code, working, fault, codeApart, connect }
+}
+
+const BACKGROUND_GONE: ConnectFault = { kind: 'fault', fault: 'background', server: null }
+
+/** First run, signed out, or another server: one thing to paste. What is wrong with it is said beside it. */
+export function Connect({ connection, kept }: Props) {
+  const form = useStore(createConnect)
+  const onSubmit = (event: Event) => {
+    event.preventDefault()
+    void form.connect()
+  }
+  return (
+    <form class="connect" onSubmit={onSubmit} noValidate>
+      <Spot size={92} />
+      <h1>{t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')}</h1>
+      <p class="lead">{lead(connection)}</p>
+      {kept > 0 && <p class="lead">{tCount('connect_kept', kept)}</p>}
+      <InvitationFields form={form} />
+      <button type="submit" class="primary" disabled={form.working.value}>
+        {t(form.working.value ? 'connect_working' : 'connect_button')}
+      </button>
+    </form>
+  )
+}
+
+function lead(connection: Connection): string {
+  if (connection.kind !== 'signed-out') return t('connect_lead')
+  const { server, endedBy } = connection.former
+  return t(endedBy === 'person' ? 'connect_signed_out' : 'connect_ended', server)
+}
+
+type Form = ReturnType<typeof createConnect>
+
+/** Needed only for an address that cannot be reached: there the browser's own words say more than an extension may know. */
+function InvitationFields({ form }: { form: Form }) {
+  const fault = form.fault.value
+  const field = useRef<HTMLInputElement>(null)
+  const codeField = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  useEffect(() => {
+    if (form.codeApart.value) codeField.current?.focus()
+  }, [form.codeApart.value])
+  return (
+    <div class="fields">
+      <label for="invitation">{t('connect_invitation')}</label>
+      <input
+        id="invitation"
+        ref={field}
+        class="field"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={t('connect_invitation_example')}
+        value={form.invitation.value}
+        aria-invalid={fault !== null}
+        aria-describedby="connect-note"
+        onInput={(event) => (form.invitation.value = event.currentTarget.value)}
+      />
+      {form.codeApart.value && (
+        <>
+          <label for="code">{t('connect_code')}</label>
+          <input
+            id="code"
+            ref={codeField}
+            class="field"
+            autocomplete="off"
+            spellcheck={false}
+            value={form.code.value}
+            onInput={(event) => (form.code.value = event.currentTarget.value)}
+          />
+        </>
+      )}
+      {fault && (
+        <Note id="connect-note">
+          {t(`problem_${fault.fault}`)}{' '}
+          {fault.fault === 'unreachable' && fault.server && (
+            <a href={fault.server} target="_blank" rel="noopener noreferrer">
+              {t('connect_open_tab')}
+            </a>
+          )}
+        </Note>
+      )}
+    </div>
+  )
+}

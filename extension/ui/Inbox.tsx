@@ -1,0 +1,153 @@
+import { useState } from 'preact/hooks'
+import { browser } from 'wxt/browser'
+import type { CompanyValue } from '../../shared/recognition.ts'
+import { listNames, t } from '../i18n.ts'
+import { ask } from '../messages.ts'
+import type { InboxItem } from '../storage.ts'
+import type { InboxStore } from './inbox.ts'
+import { ConfirmButton } from './ConfirmButton.tsx'
+import { Avatar, Note, Stage, workItemNote } from './parts.tsx'
+
+interface Props {
+  inbox: InboxStore
+  values: CompanyValue[]
+  onSendOne: () => void
+}
+
+/** Received and sent, from what is stored here: it reads the same offline. */
+export function Inbox({ inbox, values, onSendOne }: Props) {
+  const [box, show] = useState<'received' | 'sent'>('received')
+  const items = inbox[box].value
+  return (
+    <div class="inbox">
+      <div class="boxes" role="group" aria-label={t('nav_inbox')}>
+        {(['received', 'sent'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="chip"
+            aria-pressed={box === name}
+            onClick={() => show(name)}
+          >
+            {t(`inbox_${name}`)}
+          </button>
+        ))}
+      </div>
+      {inbox.fault.value && <Note>{t('inbox_stale', t(`problem_${inbox.fault.value}`))}</Note>}
+      {items?.length === 0 && <Empty box={box} onSendOne={onSendOne} />}
+      <ol class="items">
+        {items?.map((item) =>
+          box === 'received' ? (
+            <Received key={item.id} item={item} values={values} />
+          ) : (
+            <SentItem key={item.id} item={item} values={values} />
+          ),
+        )}
+      </ol>
+    </div>
+  )
+}
+
+function Empty({ box, onSendOne }: { box: 'received' | 'sent'; onSendOne: () => void }) {
+  const received = box === 'received'
+  return (
+    <Stage title={t(received ? 'inbox_empty' : 'inbox_sent_empty')}>
+      <p>{t(received ? 'inbox_empty_more' : 'inbox_sent_empty_more')}</p>
+      <button type="button" class="primary" onClick={onSendOne}>
+        {t('send_one')}
+      </button>
+    </Stage>
+  )
+}
+
+/** Opening one, or its page, marks that one read and no other. */
+function Received({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
+  const unread = item.readAt === null
+  const read = () => {
+    if (unread) void ask('inbox.read', { id: item.id })
+  }
+  return (
+    <li class={unread ? 'item unread' : 'item'}>
+      <Avatar id={item.sender.id} name={item.sender.name} large />
+      <div class="body">
+        <button type="button" class="words" onClick={read}>
+          <span class="line">
+            <b>{item.sender.name}</b>
+            {unread && <span class="dot" role="img" aria-label={t('inbox_unread')} />}
+            <time dateTime={item.deliveredAt ?? item.sentAt}>{when(item.deliveredAt ?? item.sentAt)}</time>
+          </span>
+          <span class="text">{item.message}</span>
+        </button>
+        <WorkLink item={item} onOpen={read} />
+        <Meta item={item} values={values} />
+      </div>
+    </li>
+  )
+}
+
+function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
+  const [first] = item.recipients
+  const names = listNames(item.recipients.map(({ name }) => name))
+  return (
+    <li class="item">
+      <Avatar id={first?.id ?? ''} name={first?.name ?? ''} large />
+      <div class="body">
+        <div class="words">
+          <span class="line">
+            <b>{t('inbox_to', names)}</b>
+            <time dateTime={item.sentAt}>{when(item.sentAt)}</time>
+          </span>
+          <span class="text">{item.message}</span>
+        </div>
+        <WorkLink item={item} onOpen={() => undefined} />
+        <Meta item={item} values={values} />
+        <div class="acts">
+          <ConfirmButton
+            label={t('withdraw')}
+            sure={t('withdraw_sure')}
+            onConfirm={() => void ask('recognition.withdraw', { id: item.id })}
+          />
+        </div>
+      </div>
+    </li>
+  )
+}
+
+function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
+  const { context } = item
+  if (!context) return null
+  return (
+    <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onOpen}>
+      <span class="what">
+        <b>{context.title}</b>
+        <small>{workItemNote(context)}</small>
+      </span>
+    </a>
+  )
+}
+
+function Meta({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
+  const names = item.values.map((id) => values.find((value) => value.id === id)?.name ?? id)
+  const parts = [
+    names.length > 0 ? listNames(names) : null,
+    item.visibility === 'private' ? t('inbox_just_us') : null,
+    item.deliveredAt === null ? t('not_delivered') : null,
+  ]
+  return <small class="meta">{parts.filter(Boolean).join(' · ')}</small>
+}
+
+const DAY_MS = 86_400_000
+
+/** 'now', '12 min.', '3 hr.', 'yesterday', '12 Nov', as the language says it. */
+function when(iso: string): string {
+  const language = browser.i18n.getUILanguage()
+  const at = new Date(iso)
+  const ms = at.getTime() - Date.now()
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' })
+  if (ms > -60_000) return relative.format(0, 'second')
+  if (ms > -3_600_000) return relative.format(Math.ceil(ms / 60_000), 'minute')
+  if (ms > -DAY_MS) return relative.format(Math.ceil(ms / 3_600_000), 'hour')
+  if (ms > -2 * DAY_MS) return relative.format(-1, 'day')
+  const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' as const }
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...year }).format(at)
+}

@@ -1,0 +1,133 @@
+import { signal } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import { browser } from 'wxt/browser'
+import { t } from '../i18n.ts'
+import { ask } from '../messages.ts'
+import { notificationsOn } from '../settings.ts'
+import { accountKey, onChanged, type Session } from '../storage.ts'
+import { Connect } from './Connect.tsx'
+import { createConnection } from './connection.ts'
+import { Avatar, Spot } from './parts.tsx'
+import { useStore } from './use.ts'
+
+/** First run and settings: what is not connected yet asks for one thing only. */
+export function Options() {
+  const connection = useStore(createConnection)
+  const state = connection.connection.value
+  if (!state) return <main class="options" aria-busy="true" />
+  if (state.kind === 'connected') return <Settings key={accountKey(state.session)} session={state.session} />
+  const left = state.kind === 'signed-out' ? accountKey(state.former) : null
+  const kept = connection.others.value.find(({ account }) => account === left)?.count ?? 0
+  return (
+    <main class="options first-run">
+      <Connect connection={state} kept={kept} />
+    </main>
+  )
+}
+
+function Settings({ session }: { session: Session }) {
+  return (
+    <main class="options">
+      <header>
+        <Spot size={40} />
+        <h1>{t('options_title')}</h1>
+      </header>
+      <You session={session} />
+      <Sites />
+      <Notices />
+    </main>
+  )
+}
+
+function You({ session }: { session: Session }) {
+  const [changing, setChanging] = useState(false)
+  const { person, server } = session
+  return (
+    <section aria-labelledby="you">
+      <h2 id="you">{t('options_account')}</h2>
+      <div class="you">
+        <Avatar id={person.id} name={person.name} large />
+        <p>
+          <b>{person.name}</b>
+          <small>{person.email}</small>
+          <small>{server}</small>
+        </p>
+      </div>
+      <p class="quiet">{t('connect_done_more', server)}</p>
+      <div class="acts">
+        <button type="button" class="link" onClick={() => setChanging(!changing)} aria-expanded={changing}>
+          {t(changing ? 'options_keep' : 'options_change')}
+        </button>
+        <button type="button" class="link" onClick={() => void ask('session.signOut', {})}>
+          {t('options_sign_out')}
+        </button>
+      </div>
+      <p class="quiet">{t(changing ? 'options_change_why' : 'options_sign_out_why')}</p>
+      {changing && <Connect connection={{ kind: 'new' }} kept={0} />}
+    </section>
+  )
+}
+
+/** What the browser granted is the list: nothing of our own can disagree with it. */
+function createSites(until: AbortSignal) {
+  const patterns = signal<string[]>([])
+  const refresh = async () => {
+    const { origins = [] } = await browser.permissions.getAll()
+    patterns.value = origins.filter((origin) => /^https?:\/\/[^*/]+\/\*$/.test(origin)).toSorted()
+  }
+  onChanged((changed) => {
+    if (changed === 'sites') void refresh()
+  }, until)
+  void refresh()
+  return patterns
+}
+
+function Sites() {
+  const patterns = useStore(createSites)
+  return (
+    <section aria-labelledby="sites">
+      <h2 id="sites">{t('options_sites')}</h2>
+      <p class="quiet">{t(patterns.value.length > 0 ? 'options_sites_why' : 'options_sites_none')}</p>
+      <ul class="sites">
+        {patterns.value.map((pattern) => (
+          <li key={pattern}>
+            <span>{new URL(pattern.replace('*', '')).host}</span>
+            <button
+              type="button"
+              class="link"
+              aria-label={t('options_site_off_label', new URL(pattern.replace('*', '')).host)}
+              onClick={() => void ask('sites.remove', { pattern })}
+            >
+              {t('options_site_off')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function createNotices() {
+  const on = signal(true)
+  const set = (value: boolean) => {
+    on.value = value
+    void notificationsOn.setValue(value)
+  }
+  void notificationsOn.getValue().then((value) => (on.value = value))
+  return { on, set }
+}
+
+function Notices() {
+  const { on, set } = useStore(createNotices)
+  return (
+    <section>
+      <label class="switch">
+        <input type="checkbox" checked={on.value} onChange={(event) => set(event.currentTarget.checked)} />
+        <span>
+          <b>{t('options_notifications')}</b>
+          <small>{t('options_notifications_why')}</small>
+        </span>
+      </label>
+    </section>
+  )
+}

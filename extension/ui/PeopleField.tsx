@@ -1,0 +1,138 @@
+import { useEffect, useRef } from 'preact/hooks'
+import type { Person } from '../../shared/recognition.ts'
+import { RECIPIENTS_MAX } from '../../shared/limits.ts'
+import { t } from '../i18n.ts'
+import type { ComposerStore } from './composer.ts'
+import { createPeopleSearch } from './people-field.ts'
+import { Avatar, Note } from './parts.tsx'
+import { useStore } from './use.ts'
+
+type Search = ReturnType<typeof createPeopleSearch>
+
+const optionId = (index: number) => `person-option-${index}`
+
+/** The recipients as pills, and a search for more: arrow keys choose, Enter takes, Backspace takes the last one away. */
+export function PeopleField({ composer, focused }: { composer: ComposerStore; focused: boolean }) {
+  const search = useStore(() => createPeopleSearch(composer.draft.value.account))
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    void search.load()
+    if (focused) input.current?.focus()
+  }, [search])
+  const { recipients } = composer.draft.value
+
+  const take = (person: Person) => {
+    composer.addRecipient(person)
+    search.type('')
+    input.current?.focus()
+  }
+  const remove = (id: string) => {
+    composer.removeRecipient(id)
+    input.current?.focus()
+  }
+  return (
+    <div class="people">
+      <label for="to">{t('to_label')}</label>
+      <div class="field pills" onClick={() => input.current?.focus()}>
+        {recipients.map((person) => (
+          <Pill key={person.id} person={person} onRemove={() => remove(person.id)} />
+        ))}
+        <SearchInput search={search} composer={composer} onTake={take} inputRef={input} />
+      </div>
+      <Results search={search} onTake={take} />
+      <SearchNotes search={search} full={recipients.length >= RECIPIENTS_MAX} />
+    </div>
+  )
+}
+
+function Pill({ person, onRemove }: { person: Person; onRemove: () => void }) {
+  return (
+    <span class="pill">
+      <Avatar id={person.id} name={person.name} />
+      <span class="name">{person.name}</span>
+      <button type="button" class="bare" aria-label={t('to_remove', person.name)} onClick={onRemove}>
+        ×
+      </button>
+    </span>
+  )
+}
+
+interface InputProps {
+  search: Search
+  composer: ComposerStore
+  onTake: (person: Person) => void
+  inputRef: { current: HTMLInputElement | null }
+}
+
+function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
+  const { recipients } = composer.draft.value
+  const open = search.results.value.length > 0
+  const onKeyDown = (event: KeyboardEvent) => {
+    const chosen = search.results.value[search.active.value]
+    if (event.key === 'ArrowDown') search.move(1)
+    else if (event.key === 'ArrowUp') search.move(-1)
+    else if (event.key === 'Enter' && chosen && !event.ctrlKey && !event.metaKey && !event.isComposing)
+      onTake(chosen)
+    else if (event.key === 'Escape' && open) search.type('')
+    else if (event.key === 'Backspace' && search.query.value === '' && recipients.length > 0)
+      composer.removeRecipient(recipients.at(-1)?.id ?? '')
+    else return
+    event.preventDefault()
+  }
+  return (
+    <input
+      id="to"
+      ref={inputRef}
+      role="combobox"
+      autocomplete="off"
+      aria-autocomplete="list"
+      aria-expanded={open}
+      aria-controls="people-results"
+      aria-describedby={
+        composer.triedToSend.value && composer.missing.value.recipient ? 'to-note' : undefined
+      }
+      aria-activedescendant={open ? optionId(search.active.value) : undefined}
+      placeholder={recipients.length === 0 ? t('to_placeholder') : t('to_add_more')}
+      value={search.query.value}
+      onInput={(event) => search.type(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+function Results({ search, onTake }: { search: Search; onTake: (person: Person) => void }) {
+  const { results, active } = search
+  return (
+    <ul
+      id="people-results"
+      role="listbox"
+      aria-label={t('to_results')}
+      class="results"
+      hidden={results.value.length === 0}
+    >
+      {results.value.map((person, index) => (
+        <li
+          key={person.id}
+          id={optionId(index)}
+          role="option"
+          aria-selected={index === active.value}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onTake(person)}
+        >
+          <Avatar id={person.id} name={person.name} />
+          <span class="who">
+            <b>{person.name}</b>
+            <small>{[person.team, person.email].filter(Boolean).join(' · ')}</small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function SearchNotes({ search, full }: { search: Search; full: boolean }) {
+  if (full) return <Note>{t('to_full', String(RECIPIENTS_MAX))}</Note>
+  if (search.query.value.trim() === '') return null
+  if (search.fault.value) return <Note>{t('to_recent_only', t(`problem_${search.fault.value}`))}</Note>
+  return search.nobody.value ? <Note>{t('to_nobody')}</Note> : null
+}

@@ -1,0 +1,51 @@
+import { computed, signal } from '@preact/signals'
+import type { Fault } from '../faults.ts'
+import { ask } from '../messages.ts'
+import { openStorage, type InboxItem } from '../storage.ts'
+import { live } from './live.ts'
+
+/** Before asking again after a fault, so that a server that is away is not hammered by every open popup. */
+const PAUSE_AFTER_FAULT_MS = 3000
+
+const byServerTime = (item: InboxItem) => item.deliveredAt ?? item.sentAt
+
+/** What is stored of the inbox, newest first by the server's time, kept up to date while the window is open. */
+export function createInbox(me: string, until: AbortSignal) {
+  const items = live(async () => (await openStorage()).getAll('inbox'), ['inbox'], until)
+  const fault = signal<Fault | null>(null)
+  const sorted = computed(() =>
+    items.value?.toSorted(
+      (a, b) => byServerTime(b).localeCompare(byServerTime(a)) || b.id.localeCompare(a.id),
+    ),
+  )
+  const received = computed(() => sorted.value?.filter((item) => item.sender.id !== me))
+  const sent = computed(() => sorted.value?.filter((item) => item.sender.id === me))
+  const unread = computed(() => received.value?.filter((item) => item.readAt === null).length ?? 0)
+
+  /** Waits at the server for what is new, again and again, as long as the window is open. */
+  async function watch(): Promise<void> {
+    while (!until.aborted) {
+      const result = await ask('inbox.sync', { wait: true }).catch(() => WORKER_ENDED)
+      fault.value = result.kind === 'fault' ? result.fault : null
+      if (fault.value === 'not_connected' || fault.value === 'signed_out') return
+      if (result.kind === 'fault' || result === WORKER_ENDED) await pause(PAUSE_AFTER_FAULT_MS, until)
+    }
+  }
+
+  return { received, sent, unread, fault, watch }
+}
+
+export type InboxStore = ReturnType<typeof createInbox>
+
+/** The browser ended the worker while it waited; the next message starts it again. */
+const WORKER_ENDED = { kind: 'synced' } as const
+
+function pause(ms: number, until: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    until.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,62 @@
+import type { ComponentChildren } from 'preact'
+import { t } from '../i18n.ts'
+import type { WorkItem } from '../../shared/recognition.ts'
+
+/** Our mark: a spot of light. */
+export function Spot({ size }: { size: number }) {
+  return <img class="spot" src="/icon/spot.svg" width={size} height={size} alt="" />
+}
+
+/** Four calm hues, the same for the same person everywhere. */
+const HUES = ['violet', 'teal', 'rose', 'blue'] as const
+
+function hueOf(id: string): string {
+  const sum = Array.from(id).reduce((total, letter) => total + (letter.codePointAt(0) ?? 0), 0)
+  return HUES[sum % HUES.length] ?? 'violet'
+}
+
+function initials(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => Array.from(word ?? '')[0] ?? '',
+  )
+  return letters.join('').toLocaleUpperCase()
+}
+
+export function Avatar({ id, name, large = false }: { id: string; name: string; large?: boolean }) {
+  return (
+    <span class={`avatar ${hueOf(id)}${large ? ' large' : ''}`} aria-hidden="true">
+      {initials(name)}
+    </span>
+  )
+}
+
+export function kindName(kind: WorkItem['kind']): string {
+  return t(`kind_${kind}`)
+}
+
+/** 'Wiki page · wiki.corp.example' */
+export function workItemNote(item: WorkItem): string {
+  const where = item.key && item.key !== item.title ? item.key : URL.parse(item.url)?.host
+  return [kindName(item.kind), where].filter(Boolean).join(' · ')
+}
+
+/** What a fault or an empty place says, with our mark above it. */
+export function Stage({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="stage">
+      <Spot size={84} />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  )
+}
+
+/** Something to do next, said beside what it is about. */
+export function Note({ id, children }: { id?: string; children: ComponentChildren }) {
+  return (
+    <p class="note" role="alert" {...(id === undefined ? {} : { id })}>
+      {children}
+    </p>
+  )
+}

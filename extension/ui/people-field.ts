@@ -1,0 +1,70 @@
+import { computed, signal } from '@preact/signals'
+import type { Person } from '../../shared/recognition.ts'
+import { recentPeople } from '../drafts.ts'
+import type { Fault } from '../faults.ts'
+import { ask } from '../messages.ts'
+
+/** Between two keystrokes of a quick typist, so that a word is one question to the server. */
+const TYPING_PAUSE_MS = 120
+
+/** Search as you type: people thanked before at once, also offline, then everybody whom the server finds. */
+export function createPeopleSearch(account: string) {
+  const query = signal('')
+  const recent = signal<Person[]>([])
+  const found = signal<Person[] | null>(null)
+  const fault = signal<Fault | null>(null)
+  const active = signal(0)
+  let pause: ReturnType<typeof setTimeout> | undefined
+  let latest = 0
+
+  const results = computed(() => {
+    if (query.value.trim() === '') return []
+    return found.value ?? recent.value.filter((person) => fits(person, query.value))
+  })
+  /** The server has answered and knows nobody. */
+  const nobody = computed(() => query.value.trim() !== '' && found.value?.length === 0)
+
+  function type(text: string): void {
+    query.value = text
+    found.value = null
+    active.value = 0
+    clearTimeout(pause)
+    if (text.trim() !== '') pause = setTimeout(() => void search(text), TYPING_PAUSE_MS)
+  }
+
+  async function search(text: string): Promise<void> {
+    const turn = ++latest
+    const answer = await ask('people.search', { query: text.trim() })
+    if (turn !== latest || query.value !== text) return
+    fault.value = answer.kind === 'fault' ? answer.fault : null
+    if (answer.kind === 'found') found.value = answer.people
+  }
+
+  function move(step: 1 | -1): void {
+    const count = results.value.length
+    if (count > 0) active.value = (active.value + step + count) % count
+  }
+
+  /** Reads whom this account thanked lately. */
+  async function load(): Promise<void> {
+    recent.value = await recentPeople(account)
+  }
+
+  return { query, results, nobody, fault, active, type, move, load }
+}
+
+/** Whether every word typed begins a word of the name, the team or the e-mail address, whatever its accents. */
+function fits({ name, team, email }: Person, query: string): boolean {
+  const known = plain(`${name} ${team ?? ''} ${email}`).split(/[\s@.]+/)
+  return plain(query)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => known.some((part) => part.startsWith(word)))
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLocaleLowerCase()
+}
