@@ -1,0 +1,32 @@
+import type { Browser, ConsoleMessage, Target } from 'puppeteer-core'
+
+/** Puts into `errors` what the extension's pages, its worker, and its scripts in other pages complain about. */
+export function watchErrors(browser: Browser, origin: string, errors: string[]): void {
+  const watch = async (target: Target) => {
+    if (target.type() === 'service_worker') return watchWorker(target, origin, errors)
+    const page = target.type() === 'page' ? await target.page() : null
+    page?.on('console', (message) => noteConsole(message, origin, errors))
+    page?.on('pageerror', (fault) => noteFault(fault, origin, errors))
+  }
+  /** A target may be gone before anyone listens to it; then it has nothing more to say. */
+  const watchQuietly = (target: Target) => void watch(target).catch(() => undefined)
+  browser.on('targetcreated', watchQuietly)
+  browser.targets().forEach(watchQuietly)
+}
+
+async function watchWorker(target: Target, origin: string, errors: string[]): Promise<void> {
+  if (!target.url().startsWith(origin)) return
+  const worker = await target.worker()
+  worker?.on('console', (message) => noteConsole(message, origin, errors))
+  worker?.on('error', (fault) => noteFault(fault, origin, errors))
+}
+
+function noteConsole(message: ConsoleMessage, origin: string, errors: string[]): void {
+  const from = message.location().url ?? ''
+  if (message.type() === 'error' && from.startsWith(origin)) errors.push(`${message.text()} (${from})`)
+}
+
+function noteFault(fault: unknown, origin: string, errors: string[]): void {
+  const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
+  if (text.includes(origin)) errors.push(text)
+}

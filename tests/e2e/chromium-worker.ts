@@ -1,0 +1,26 @@
+import type { Target, WebWorker } from 'puppeteer-core'
+import { CHROME_ID } from '../../shared/extension-ids.ts'
+
+const ORIGIN = `chrome-extension://${CHROME_ID}`
+
+export function isExtensionWorker(target: Target): boolean {
+  return target.type() === 'service_worker' && target.url().startsWith(ORIGIN)
+}
+
+export async function workerOf(target: Target): Promise<WebWorker> {
+  const worker = await target.worker()
+  if (!worker) throw new Error(`${target.url()} is no worker`)
+  return worker
+}
+
+/** Chromium has no switch for the whole browser: each worker and page is told. */
+export async function setTargetOffline(target: Target, offline: boolean): Promise<void> {
+  if (isExtensionWorker(target)) return setWorkerOffline(await workerOf(target), offline)
+  if (target.type() === 'page') await (await target.page())?.setOfflineMode(offline)
+}
+
+async function setWorkerOffline({ client }: WebWorker, offline: boolean): Promise<void> {
+  const still = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+  await client.send('Network.enable')
+  await client.send('Network.emulateNetworkConditions', { offline, ...still })
+}

@@ -1,0 +1,243 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core'
+import { CHROME_ID } from '../../shared/extension-ids.ts'
+import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
+import { ChromiumUi } from './chromium-ui.ts'
+import { watchErrors } from './chromium-errors.ts'
+import { isExtensionWorker, setTargetOffline, workerOf } from './chromium-worker.ts'
+import { callAsText } from './call-as-text.ts'
+import { rightClick } from './right-click.ts'
+import { until } from './until.ts'
+
+declare const chrome: { action: { getBadgeText(of: object): Promise<string> } }
+
+const ORIGIN = `chrome-extension://${CHROME_ID}`
+
+/** `--load-extension` keeps permissions over a restart, which a later load over the protocol does not. */
+const FEATURES = [
+  '--disable-features=DisableLoadExtensionCommandLineSwitch',
+  '--enable-features=ui-debug-tools-enable-synthetic-events',
+]
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts Chromium with the extension on a profile of its own. */
+export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
+  const profile = await mkdtemp(join(tmpdir(), 'bright-spots-chromium-'))
+  const chromium = new Chromium(options, profile)
+  await chromium.start()
+  return chromium
+}
+
+class Chromium implements BrowserUnderTest {
+  readonly name = 'chromium'
+  readonly extensionOrigin = ORIGIN
+  readonly #options: LaunchOptions
+  readonly #profile: string
+  readonly #errors: string[] = []
+  /** Extension pages that the test opened as tabs: whatever else shows popup.html is the toolbar popup. */
+  #tabs = new WeakSet<Target>()
+  #running: { browser: Browser; ui: ChromiumUi } | null = null
+  #offline = false
+
+  constructor(options: LaunchOptions, profile: string) {
+    this.#options = options
+    this.#profile = profile
+  }
+
+  async start(): Promise<void> {
+    const port = await freePort()
+    const browser = await puppeteer.launch({
+      executablePath: this.#options.executable,
+      headless: this.#options.headless ?? true,
+      pipe: true,
+      userDataDir: this.#profile,
+      enableExtensions: true,
+      defaultViewport: null,
+      args: [
+        ...QUIET,
+        ...FEATURES,
+        `--enable-ui-devtools=${port}`,
+        `--load-extension=${this.#options.extensionDir}`,
+        '--window-size=1280,900',
+      ],
+    })
+    this.#running = { browser, ui: await ChromiumUi.connect(port) }
+    watchErrors(browser, ORIGIN, this.#errors)
+    browser.on('targetcreated', (target) => void this.#applyOffline(target))
+    await this.#ensureLoaded(browser)
+  }
+
+  async openPage(url: string): Promise<Page> {
+    const page = await this.#browser.newPage()
+    await page.goto(url)
+    return page
+  }
+
+  async openExtensionPage(path: string): Promise<Page> {
+    const page = await this.#browser.newPage()
+    this.#tabs.add(page.target())
+    await page.goto(`${ORIGIN}/${path}`)
+    return page
+  }
+
+  async waitForExtensionPage(path: string): Promise<Page> {
+    const isIt = (target: Target) => target.url().startsWith(`${ORIGIN}/${path}`)
+    return pageOf(await this.#browser.waitForTarget(isIt, { timeout: 10_000 }))
+  }
+
+  async openPopup(over: Page): Promise<Page> {
+    await this.closePopup()
+    await over.bringToFront()
+    const extension = await until('the extension', async () =>
+      (await this.#browser.extensions()).get(CHROME_ID),
+    )
+    await over.triggerExtensionAction(extension)
+    return this.waitForPopup()
+  }
+
+  async waitForPopup(): Promise<Page> {
+    const popup = await until('the toolbar popup', () => this.#findPopup())
+    const page = await pageOf(popup)
+    await page.waitForSelector('body *')
+    return page
+  }
+
+  isPopupOpen(): Promise<boolean> {
+    return Promise.resolve(this.#findPopup() !== undefined)
+  }
+
+  async closePopup(): Promise<void> {
+    const popup = this.#findPopup()
+    if (!popup) return
+    await (await pageOf(popup)).close()
+    await until('the popup to close', () => !this.#findPopup())
+  }
+
+  async chooseMenuItem(page: Page, target: MenuTarget): Promise<void> {
+    await rightClick(page, target)
+    await this.#ui.chooseExtensionMenuItem()
+  }
+
+  async answerPermissionPrompt(answer: 'allow' | 'deny'): Promise<void> {
+    await this.#ui.pressButton(answer === 'allow' ? 'Allow' : 'Deny')
+  }
+
+  async setOffline(offline: boolean): Promise<void> {
+    this.#offline = offline
+    await Promise.all(this.#browser.targets().map((target) => setTargetOffline(target, offline)))
+  }
+
+  async killBackground(): Promise<void> {
+    const worker = this.#findWorker()
+    if (!worker) return
+    await (await workerOf(worker)).close()
+    await until('the worker to end', () => !this.#findWorker())
+  }
+
+  notifications(): Promise<ShownNotification[]> {
+    return this.#ui.notifications()
+  }
+
+  clickNotification(title: string): Promise<void> {
+    return this.#ui.clickNotification(title)
+  }
+
+  badgeText(): Promise<string> {
+    return this.inExtension(() => chrome.action.getBadgeText({}))
+  }
+
+  async setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  }
+
+  async inExtension<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+    const page = await this.#browser.newPage({ background: true })
+    try {
+      await page.goto(`${ORIGIN}/manifest.json`)
+      return (await page.evaluate(callAsText(run, args))) as T
+    } finally {
+      await page.close()
+    }
+  }
+
+  takeErrors(): Promise<string[]> {
+    return Promise.resolve(this.#errors.splice(0))
+  }
+
+  async restart(how: 'close' | 'kill'): Promise<void> {
+    await this.#stop(how)
+    await this.start()
+  }
+
+  async close(): Promise<void> {
+    await this.#stop('close')
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  get #browser(): Browser {
+    if (!this.#running) throw new Error('Chromium is not running')
+    return this.#running.browser
+  }
+
+  get #ui(): ChromiumUi {
+    if (!this.#running) throw new Error('Chromium is not running')
+    return this.#running.ui
+  }
+
+  /** Google's own builds ignore the switch; there the extension comes over the protocol. */
+  async #ensureLoaded(browser: Browser): Promise<void> {
+    const loaded = async () => (await browser.extensions()).has(CHROME_ID)
+    await until('the extension to load', loaded, 5000).catch(() =>
+      browser.installExtension(this.#options.extensionDir),
+    )
+    await this.#browser.waitForTarget(isExtensionWorker, { timeout: 10_000 })
+  }
+
+  async #stop(how: 'close' | 'kill'): Promise<void> {
+    const process = this.#browser.process()
+    const ended = new Promise((resolve) => process?.once('exit', resolve))
+    this.#ui.close()
+    if (how === 'close') await this.#browser.close()
+    else process?.kill('SIGKILL')
+    await ended
+    this.#running = null
+    this.#tabs = new WeakSet()
+  }
+
+  #findPopup(): Target | undefined {
+    return this.#browser
+      .targets()
+      .find((target) => target.url().startsWith(`${ORIGIN}/popup.html`) && !this.#tabs.has(target))
+  }
+
+  #findWorker(): Target | undefined {
+    return this.#browser.targets().find(isExtensionWorker)
+  }
+
+  async #applyOffline(target: Target): Promise<void> {
+    if (this.#offline) await setTargetOffline(target, true)
+  }
+}
+
+async function pageOf(target: Target): Promise<Page> {
+  return (await target.page()) ?? target.asPage()
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

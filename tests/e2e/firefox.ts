@@ -1,0 +1,215 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { GECKO_ID } from '../../shared/extension-ids.ts'
+import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
+import { callAsText } from './call-as-text.ts'
+import { adoptContext, forgetContext, navigateWithoutWaiting, runPrivileged } from './firefox-bidi.ts'
+import * as privileged from './firefox-privileged.ts'
+import { rightClick } from './right-click.ts'
+import { until } from './until.ts'
+
+/** Firefox draws one for each profile; ours stays the same, so that storage is found again after a restart. */
+const UUID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'
+const ORIGIN = `moz-extension://${UUID}`
+
+/** Firefox ignores clicks on a prompt that has just appeared. */
+const PROMPT_SETTLES_MS = 600
+
+const PREFERENCES = {
+  'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
+  /** A temporary add-on leaves with the browser; with these its data and permissions are there when it comes back. */
+  'extensions.webextensions.keepStorageOnUninstall': true,
+  'extensions.webextensions.keepUuidOnUninstall': true,
+  'network.disable-localhost-when-offline': true,
+  'alerts.useSystemBackend': false,
+}
+
+/** Starts Firefox with the extension on a profile of its own. */
+export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
+  const profile = await mkdtemp(join(tmpdir(), 'bright-spots-firefox-'))
+  const firefox = new Firefox(options, profile)
+  await firefox.start()
+  return firefox
+}
+
+class Firefox implements BrowserUnderTest {
+  readonly name = 'firefox'
+  readonly extensionOrigin = ORIGIN
+  readonly #options: LaunchOptions
+  readonly #profile: string
+  #running: { browser: Browser; widget: string } | null = null
+  #popup: string | null = null
+
+  constructor(options: LaunchOptions, profile: string) {
+    this.#options = options
+    this.#profile = profile
+  }
+
+  async start(): Promise<void> {
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: this.#options.executable,
+      headless: this.#options.headless ?? true,
+      userDataDir: this.#profile,
+      defaultViewport: null,
+      args: ['--remote-allow-system-access', '--width=1280', '--height=900'],
+      extraPrefsFirefox: PREFERENCES,
+    })
+    await browser.installExtension(this.#options.extensionDir)
+    const widget = await until('the toolbar button', () =>
+      runPrivileged(browser, privileged.pinToToolbar, GECKO_ID),
+    )
+    this.#running = { browser, widget }
+  }
+
+  async openPage(url: string): Promise<Page> {
+    const page = await this.#browser.newPage()
+    await page.goto(url)
+    return page
+  }
+
+  async openExtensionPage(path: string): Promise<Page> {
+    const page = await this.#browser.newPage()
+    await this.#showExtensionPage(page, path)
+    return page
+  }
+
+  async waitForExtensionPage(path: string): Promise<Page> {
+    return until(`the tab with ${path}`, async () => {
+      for (const page of await this.#browser.pages()) if (await showsPage(page, path)) return page
+      return null
+    })
+  }
+
+  async openPopup(over: Page): Promise<Page> {
+    await this.closePopup()
+    await over.bringToFront()
+    await until('the toolbar button', () => this.#inBrowser(privileged.clickToolbarButton, this.#widget))
+    return this.waitForPopup()
+  }
+
+  async waitForPopup(): Promise<Page> {
+    const context = await until('the toolbar popup', () => this.#inBrowser(privileged.findPopup, ORIGIN))
+    if (context !== this.#popup) this.#forgetPopup()
+    this.#popup = context
+    const page = await adoptContext(this.#browser, context, `${ORIGIN}/popup.html`)
+    await page.waitForSelector('body *')
+    return page
+  }
+
+  async isPopupOpen(): Promise<boolean> {
+    return (await this.#inBrowser(privileged.findPopup, ORIGIN)) !== null
+  }
+
+  async closePopup(): Promise<void> {
+    await this.#inBrowser(privileged.hidePopups)
+    await until('the popup to close', async () => !(await this.isPopupOpen()))
+    this.#forgetPopup()
+  }
+
+  async chooseMenuItem(page: Page, target: MenuTarget): Promise<void> {
+    await rightClick(page, target)
+    await until("the extension's item in the context menu", () =>
+      this.#inBrowser(privileged.chooseMenuItem, this.#widget),
+    )
+  }
+
+  async answerPermissionPrompt(answer: 'allow' | 'deny'): Promise<void> {
+    await until('the permission prompt', () => this.#inBrowser(privileged.isPromptOpen))
+    await sleep(PROMPT_SETTLES_MS)
+    await this.#inBrowser(privileged.answerPrompt, answer)
+    await until('the prompt to close', async () => !(await this.#inBrowser(privileged.isPromptOpen)))
+  }
+
+  async setOffline(offline: boolean): Promise<void> {
+    await this.#inBrowser(privileged.goOffline, offline)
+  }
+
+  async killBackground(): Promise<void> {
+    await this.#inBrowser(privileged.terminateBackground, GECKO_ID)
+  }
+
+  notifications(): Promise<ShownNotification[]> {
+    return this.#inBrowser(privileged.readAlerts)
+  }
+
+  async clickNotification(title: string): Promise<void> {
+    await until(`the notification '${title}'`, () => this.#inBrowser(privileged.clickAlert, title))
+  }
+
+  badgeText(): Promise<string> {
+    return this.#inBrowser(privileged.readBadge, this.#widget)
+  }
+
+  async setColorScheme(_page: Page, scheme: 'light' | 'dark'): Promise<void> {
+    await this.#inBrowser(privileged.preferColorScheme, scheme)
+  }
+
+  async inExtension<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+    const page = await this.#browser.newPage({ background: true })
+    try {
+      await this.#showExtensionPage(page, 'manifest.json')
+      return (await page.evaluate(callAsText(run, args))) as T
+    } finally {
+      await page.close()
+    }
+  }
+
+  takeErrors(): Promise<string[]> {
+    return this.#inBrowser(privileged.takeConsole, ORIGIN)
+  }
+
+  async restart(how: 'close' | 'kill'): Promise<void> {
+    await this.#stop(how)
+    await this.start()
+  }
+
+  async close(): Promise<void> {
+    await this.#stop('close')
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  get #browser(): Browser {
+    if (!this.#running) throw new Error('Firefox is not running')
+    return this.#running.browser
+  }
+
+  get #widget(): string {
+    if (!this.#running) throw new Error('Firefox is not running')
+    return this.#running.widget
+  }
+
+  #inBrowser<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+    return runPrivileged(this.#browser, run, ...args)
+  }
+
+  async #showExtensionPage(page: Page, path: string): Promise<void> {
+    await navigateWithoutWaiting(this.#browser, page, `${ORIGIN}/${path}`)
+    await until(`${path} to load`, () => showsPage(page, path))
+  }
+
+  #forgetPopup(): void {
+    if (this.#popup) forgetContext(this.#browser, this.#popup)
+    this.#popup = null
+  }
+
+  async #stop(how: 'close' | 'kill'): Promise<void> {
+    const process = this.#browser.process()
+    const ended = new Promise((resolve) => process?.once('exit', resolve))
+    if (how === 'close') await this.#browser.close()
+    else process?.kill('SIGKILL')
+    await ended
+    this.#running = null
+    this.#popup = null
+  }
+}
+
+function showsPage(page: Page, path: string): Promise<boolean> {
+  return page.evaluate(
+    (address) => location.href.startsWith(address) && document.readyState === 'complete',
+    `${ORIGIN}/${path}`,
+  )
+}

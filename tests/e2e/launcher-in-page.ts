@@ -1,0 +1,43 @@
+import type { Page } from 'puppeteer-core'
+import { until } from './until.ts'
+
+const HOST = 'bright-spots-launcher'
+
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/**
+ * Where the launcher is painted. Its shadow root is closed and its host has no size, so this asks, point by point, where a
+ * click would land on it.
+ */
+export async function launcherBox(page: Page): Promise<Box> {
+  await page.waitForSelector(HOST)
+  return until('the launcher to be painted', () => page.evaluate(findPaintedBox, HOST))
+}
+
+/** A click of the real mouse in the middle of the launcher. */
+export async function clickLauncher(page: Page): Promise<void> {
+  const { x, y, width, height } = await launcherBox(page)
+  await page.mouse.click(x + width / 2, y + height / 2)
+}
+
+function findPaintedBox(selector: string): Box | null {
+  const host = document.querySelector(selector)
+  if (!host) return null
+  const step = 4
+  const xs: number[] = []
+  const ys: number[] = []
+  for (let y = 1; y < innerHeight; y += step)
+    for (let x = 1; x < innerWidth; x += step)
+      if (document.elementFromPoint(x, y) === host) {
+        xs.push(x)
+        ys.push(y)
+      }
+  if (xs.length === 0) return null
+  const [left, top] = [Math.min(...xs), Math.min(...ys)]
+  return { x: left, y: top, width: Math.max(...xs) - left, height: Math.max(...ys) - top }
+}

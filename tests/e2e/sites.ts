@@ -1,0 +1,30 @@
+import { serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { createSites } from '../demo/sites.ts'
+
+export interface Sites {
+  /** `http://localhost:PORT`; the same pages answer on 127.0.0.1, which is another site to a browser. */
+  origin: string
+  wiki: string
+  ticket: string
+  review: string
+  stop(): Promise<void>
+}
+
+/** Starts the demo's wiki, tracker and code review on loopback. */
+export async function startSites(): Promise<Sites> {
+  const { promise, resolve } = Promise.withResolvers<AddressInfo>()
+  const server = serve({ fetch: createSites().fetch, hostname: '127.0.0.1', port: 0 }, resolve)
+  const origin = `http://localhost:${(await promise).port}`
+  return {
+    origin,
+    wiki: `${origin}/wiki/Rotating_the_signing_keys`,
+    ticket: `${origin}/issues/4711`,
+    review: `${origin}/platform/gateway/pull/128`,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}

@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+type Falsy = undefined | null | false | 0 | ''
+
+/**
+ * Asks again and again until the answer is truthy, and gives it back. An answer that throws counts as 'not yet'.
+ * @param what is being waited for, in words; the error says it.
+ */
+export async function until<T>(
+  what: string,
+  ask: () => T | Promise<T>,
+  timeout = 10_000,
+): Promise<Exclude<T, Falsy>> {
+  const deadline = Date.now() + timeout
+  let lastFault: unknown
+  do {
+    try {
+      const answer = await ask()
+      if (answer) return answer as Exclude<T, Falsy>
+    } catch (fault) {
+      lastFault = fault
+    }
+    await sleep(50)
+  } while (Date.now() < deadline)
+  throw new Error(`Waited ${timeout / 1000} s for ${what}`, { cause: lastFault })
+}
