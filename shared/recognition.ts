@@ -18,7 +18,7 @@ function isPlainText(text: string): boolean {
 }
 
 /** One line of text, trimmed by the sender, of 1 to `max` characters. */
-const line = (max: number) =>
+export const line = (max: number) =>
   v.pipe(v.string(), v.minLength(1), v.maxLength(max), v.check(isPlainText, 'must be plain text'))
 
 /** A client-made UUIDv7: its time part makes ids sortable, its random part keeps them from being guessed (RFC 9562, 5.7). */
