@@ -9,7 +9,7 @@ import type {
 } from '../access-store.ts'
 import type { Database } from './database.ts'
 import type { Indexes } from './indexes.ts'
-import { recordOf } from './people.ts'
+import { recordOf } from './file.ts'
 import type { Draft } from './tables.ts'
 
 /** Ends a person's sessions and takes back the invites that are open. */

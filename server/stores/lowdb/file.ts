@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { VISIBILITIES, WORK_ITEM_KINDS } from '../../../shared/recognition.ts'
 import { ROLES } from '../people-store.ts'
+import type { PersonRecord } from '../people-store.ts'
 
 /** Raised, with a migration, when what is below changes in a way that older files do not have. */
 export const FILE_VERSION = 1
@@ -20,6 +21,11 @@ export const StoredPerson = v.object({
   feedPosition: count,
 })
 export type StoredPerson = v.InferOutput<typeof StoredPerson>
+
+/** A person without what only this store counts. */
+export function recordOf({ feedPosition: _feedPosition, ...person }: StoredPerson): PersonRecord {
+  return person
+}
 
 export const StoredInvite = v.object({
   codeHash: v.string(),

@@ -18,13 +18,10 @@ import type {
 import { endAllAccess } from './access.ts'
 import type { Database } from './database.ts'
 import type { StoredPerson } from './file.ts'
+import { recordOf } from './file.ts'
 import { Holders } from './holders.ts'
 import { emailKey, handleKey } from './indexes.ts'
 import type { Draft } from './tables.ts'
-
-export function recordOf({ feedPosition: _feedPosition, ...person }: StoredPerson): PersonRecord {
-  return person
-}
 
 /** Thrown inside a transaction to leave it without a trace. */
 class NothingStored extends Error {}

@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { Problem } from '../shared/problem.ts'
+import { allowExtensions, apiHeaders, boundBody, checkMediaType, neverCached } from './http/guards.ts'
+import { answerError, answerProblem } from './http/problems.ts'
+import { adminImportRoutes } from './routes/admin-import.ts'
+import { adminInviteRoutes } from './routes/admin-invites.ts'
+import { adminPeopleRoutes } from './routes/admin-people.ts'
+import { adminRecognitionRoutes } from './routes/admin-recognitions.ts'
+import { changesRoutes } from './routes/changes.ts'
+import { docsRoutes } from './routes/docs.ts'
+import { healthRoutes } from './routes/health.ts'
+import { meRoutes } from './routes/me.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { recognitionRoutes } from './routes/recognitions.ts'
+import { serverInfoRoutes } from './routes/server-info.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import type { Services } from './services.ts'
+
+const REQUEST_ID_MAX_LENGTH = 64
+
+/** The whole API, apart from any process: tests ask it with `app.request()`. */
+export function createApp(services: Services): Hono {
+  const app = new Hono()
+  app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), apiHeaders)
+  app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType)
+  app.use('/api/*', neverCached)
+  app.route('/', healthRoutes(services))
+  app.route('/api/v1/server', serverInfoRoutes(services))
+  app.route('/api/v1/sessions', sessionRoutes(services))
+  app.route('/api/v1/me', meRoutes(services))
+  app.route('/api/v1/people', peopleRoutes(services))
+  app.route('/api/v1/recognitions', recognitionRoutes(services))
+  app.route('/api/v1/changes', changesRoutes(services))
+  app.route('/api/v1/admin/people', adminImportRoutes(services))
+  app.route('/api/v1/admin/people', adminInviteRoutes(services))
+  app.route('/api/v1/admin/people', adminPeopleRoutes(services))
+  app.route('/api/v1/admin', adminRecognitionRoutes(services))
+  app.route('/', docsRoutes(app, services))
+  app.notFound((c: Context) => answerProblem(c, new Problem('not_found')))
+  app.onError(answerError)
+  return app
+}
+
+/** Every call that the API answers, e.g. `PUT /api/v1/recognitions/{id}`, in the order in which they stand; the files of /docs are left out. */
+export function listRoutes(app: Hono): string[] {
+  const calls = app.routes
+    .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/docs/'))
+    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  return [...new Set(calls)]
+}

@@ -1,0 +1,77 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { secureHeaders } from 'hono/secure-headers'
+import { Problem } from '../../shared/problem.ts'
+
+const BODY_MAX_BYTES = 64 * 1024
+const IMPORT_MAX_BYTES = 5 * 1024 * 1024
+/** The one route that takes something other than JSON. */
+const IMPORT_PATH = '/api/v1/admin/people/import'
+
+const MOZ_ORIGIN = /^moz-extension:\/\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+function tooLarge(): never {
+  throw new Problem('too_large')
+}
+
+const limitBody = bodyLimit({ maxSize: BODY_MAX_BYTES, onError: tooLarge })
+const limitImport = bodyLimit({ maxSize: IMPORT_MAX_BYTES, onError: tooLarge })
+
+/** Refuses bodies that are too large, chunked ones too, before anybody reads them. */
+export const boundBody: MiddlewareHandler = (c, next) =>
+  c.req.path === IMPORT_PATH ? limitImport(c, next) : limitBody(c, next)
+
+/** By the headers: the stream of a request without a body exists too, and is empty. */
+function announcesBody(c: Context): boolean {
+  const length = c.req.header('content-length') ?? '0'
+  return length !== '0' || [c.req.header('transfer-encoding'), c.req.header('content-type')].some(Boolean)
+}
+
+/** Refuses every body but JSON (but CSV where that is taken): forms of other sites send no JSON without a preflight. */
+export const checkMediaType: MiddlewareHandler = async (c, next) => {
+  const [media = ''] = (c.req.header('content-type') ?? '').split(';')
+  const expected = c.req.path === IMPORT_PATH ? 'text/csv' : 'application/json'
+  if (announcesBody(c) && media.trim().toLowerCase() !== expected)
+    throw new Problem('unsupported_media_type', `Send ${expected}`)
+  await next()
+}
+
+/** Lets the extension's own pages call the API: Chromium builds by id, Firefox ones by form, since their id differs per install. */
+export function allowExtensions(chromeIds: ReadonlySet<string>): MiddlewareHandler {
+  const origins = new Set(Array.from(chromeIds, (id) => `chrome-extension://${id}`))
+  return cors({
+    origin: (origin) => (origins.has(origin) || MOZ_ORIGIN.test(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowHeaders: ['authorization', 'content-type'],
+    exposeHeaders: ['Date', 'X-Request-Id', 'Retry-After', 'Link', 'RateLimit', 'RateLimit-Policy'],
+    maxAge: 600,
+  })
+}
+
+/** An API's answers are shown by nobody: they may load, frame and run nothing. */
+export const apiHeaders = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  referrerPolicy: 'no-referrer',
+  // The extension probes with no-cors whether anything answers, and must be able to see that we do.
+  crossOriginResourcePolicy: 'cross-origin',
+})
+
+/** The documentation page loads its own scripts, styles and document, and nothing from elsewhere. */
+export const docsHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+})
+
+/** What the API says is about people: no cache keeps it. */
+export const neverCached: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('Cache-Control', 'no-store')
+}

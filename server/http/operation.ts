@@ -1,0 +1,80 @@
+import type { MiddlewareHandler } from 'hono'
+import type { ResponsesWithResolver } from 'hono-openapi'
+import { describeRoute, resolver } from 'hono-openapi'
+import type * as v from 'valibot'
+import { ProblemDocument } from '../../shared/api.ts'
+import type { ProblemCode } from '../../shared/problem.ts'
+import { PROBLEMS } from '../../shared/problem.ts'
+
+/** What the OpenAPI document says of a route, beside the schemas that validate it. */
+export interface Operation {
+  summary: string
+  description?: string
+  /** Whose token it takes. */
+  for: 'everyone' | 'people' | 'admins'
+  answers: Record<number, Answer>
+  /** The refusals beyond those that every route has. */
+  problems?: readonly ProblemCode[]
+  /** The media type and meaning of a body that is not JSON. */
+  textBody?: { media: string; description: string }
+}
+
+interface Answer {
+  description: string
+  schema?: v.GenericSchema<unknown, unknown>
+  /** The media type of an answer that is not JSON. */
+  media?: string
+}
+
+const ALWAYS: readonly ProblemCode[] = [
+  'invalid_request',
+  'too_large',
+  'unsupported_media_type',
+  'internal',
+  'not_ready',
+]
+const WITH_TOKEN: readonly ProblemCode[] = ['signed_out', 'forbidden']
+
+function answerOf({ description, schema, media }: Answer): ResponsesWithResolver[string] {
+  if (schema) return { description, content: { 'application/json': { schema: resolver(schema) } } }
+  return media ? { description, content: { [media]: { schema: { type: 'string' } } } } : { description }
+}
+
+/** One answer for each status, which names the codes that come with it. */
+function problemAnswers(codes: readonly ProblemCode[]): ResponsesWithResolver {
+  const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status)
+  const content = { 'application/problem+json': { schema: resolver(ProblemDocument) } }
+  return Object.fromEntries(
+    Array.from(byStatus, ([status, group]) => [
+      status,
+      { description: `\`${group.join('`, `')}\``, content },
+    ]),
+  )
+}
+
+/** Documents the route that it stands in. */
+export function operation({
+  summary,
+  description,
+  answers,
+  textBody,
+  problems = [],
+  for: whose,
+}: Operation): MiddlewareHandler {
+  const codes = [...ALWAYS, ...(whose === 'everyone' ? [] : WITH_TOKEN), ...problems]
+  const good = Object.entries(answers).map(([status, answer]) => [status, answerOf(answer)])
+  return describeRoute({
+    summary,
+    ...(description === undefined ? {} : { description }),
+    tags: [whose],
+    security: whose === 'everyone' ? [] : [{ token: [] }],
+    ...(textBody && {
+      requestBody: {
+        required: true,
+        description: textBody.description,
+        content: { [textBody.media]: { schema: { type: 'string' } } },
+      },
+    }),
+    responses: { ...problemAnswers(codes), ...Object.fromEntries(good) },
+  })
+}

@@ -1,0 +1,59 @@
+import type { Context, Env, MiddlewareHandler } from 'hono'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { Problem } from '../../shared/problem.ts'
+import type { PersonEnv } from '../identity/callers.ts'
+import type { Services } from '../services.ts'
+import { addressOf } from './address.ts'
+
+interface Quota {
+  /** Its name in the RateLimit headers. */
+  name: string
+  requests: number
+  seconds: number
+}
+
+const SIGN_IN: Quota = { name: 'sign-in', requests: 10, seconds: 60 }
+const SENDING: Quota = { name: 'sending', requests: 60, seconds: 60 }
+
+async function take(
+  limiter: RateLimiterMemory,
+  key: string,
+): Promise<{ isAllowed: boolean; state: RateLimiterRes }> {
+  try {
+    return { isAllowed: true, state: await limiter.consume(key) }
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    return { isAllowed: false, state: refusal }
+  }
+}
+
+/** Counts requests by key, tells the caller what is left, and refuses what is too much. */
+function limit<E extends Env>(
+  { name, requests, seconds }: Quota,
+  keyOf: (c: Context<E>) => string,
+): MiddlewareHandler<E> {
+  const limiter = new RateLimiterMemory({ points: requests, duration: seconds })
+  return async (c, next) => {
+    const { isAllowed, state } = await take(limiter, keyOf(c))
+    const wait = Math.ceil(state.msBeforeNext / 1000)
+    c.header('RateLimit-Policy', `"${name}";q=${requests};w=${seconds}`)
+    c.header('RateLimit', `"${name}";r=${state.remainingPoints};t=${wait}`)
+    if (!isAllowed) {
+      c.header('Retry-After', String(wait))
+      throw new Problem('too_many_requests')
+    }
+    await next()
+  }
+}
+
+const unlimited: MiddlewareHandler = (_c, next) => next()
+
+/** Attempts to sign in, per address: a guesser is slow, a person never notices. */
+export function limitSignIn({ config }: Services): MiddlewareHandler {
+  return config.isLimited ? limit(SIGN_IN, (c) => addressOf(c, config.trustedProxies)) : unlimited
+}
+
+/** Bright spots sent and taken back, per person. */
+export function limitSending({ config }: Services): MiddlewareHandler<PersonEnv> {
+  return config.isLimited ? limit<PersonEnv>(SENDING, (c) => c.get('session').person.id) : unlimited
+}

@@ -1,0 +1,23 @@
+import type { SecretHash } from '../stores/access-store.ts'
+import type { Store } from '../stores/store.ts'
+import { hashSecret, newSecret } from './tokens.ts'
+
+export interface AdminToken {
+  hash: SecretHash
+  /** The token itself, at the one start that made it. */
+  fresh?: string
+}
+
+/** The admin token of the settings, else the one that was made at the first start, else a new one, of which only the hash is stored. */
+export async function findOrMakeAdminToken(
+  store: Store,
+  configured: string | undefined,
+): Promise<AdminToken> {
+  if (configured !== undefined) return { hash: hashSecret(configured) }
+  const stored = await store.access.findAdminTokenHash()
+  if (stored !== undefined) return { hash: stored }
+  const fresh = newSecret()
+  const hash = hashSecret(fresh)
+  await store.access.saveAdminTokenHash(hash)
+  return { hash, fresh }
+}

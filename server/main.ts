@@ -1,0 +1,110 @@
+import type { ServerType } from '@hono/node-server'
+import { serve } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { createApp } from './app.ts'
+import { CannotStart } from './cannot-start.ts'
+import type { Config } from './config.ts'
+import { readConfig } from './config.ts'
+import type { Delivery } from './delivery.ts'
+import { startDelivery } from './delivery.ts'
+import type { AdminToken } from './identity/admin-token.ts'
+import { findOrMakeAdminToken } from './identity/admin-token.ts'
+import { openStore } from './stores/index.ts'
+import type { Store } from './stores/store.ts'
+
+/** Connections that are still open then are cut: a service manager would kill the process soon after. */
+const CLOSE_DEADLINE_MS = 8_000
+
+const now = () => new Date()
+
+function addressLine(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** The one moment at which the token can be read, with what to do next. */
+function printFirstSteps({ fresh }: AdminToken, address: string): void {
+  if (fresh === undefined) return
+  console.log(`Admin token (shown once): ${fresh}`)
+  console.log('Keep it. Add the first person, then make an invite code for the id that comes back:')
+  const curl = '  curl -H "Authorization: Bearer $ADMIN_TOKEN"'
+  console.log(
+    `${curl} -H 'Content-Type: application/json' -d '{"name":"Ada Example","email":"ada@corp.example"}' ${address}/api/v1/admin/people`,
+  )
+  console.log(`${curl} -X POST ${address}/api/v1/admin/people/ID/invite`)
+}
+
+async function listen(
+  app: ReturnType<typeof createApp>,
+  { host, port }: Config,
+): Promise<[ServerType, AddressInfo]> {
+  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
+  const server = serve({ fetch: app.fetch, hostname: host, port }, resolve)
+  server.once('error', (error: NodeJS.ErrnoException) =>
+    reject(
+      new CannotStart(
+        `Nothing can listen on HOST ${host}, PORT ${port} (${error.code ?? error.name}): choose others`,
+      ),
+    ),
+  )
+  return [server, await promise]
+}
+
+/** Takes no more connections, and resolves when all that are open are done; idle ones end at once. */
+async function closeServer(server: ServerType): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.close(() => resolve())
+  const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
+  const deadline = setTimeout(
+    () => 'closeAllConnections' in server && server.closeAllConnections(),
+    CLOSE_DEADLINE_MS,
+  )
+  await promise
+  clearInterval(sweep)
+  clearTimeout(deadline)
+}
+
+interface Running {
+  server: ServerType
+  delivery: Delivery
+  store: Store
+  stopping: AbortController
+}
+
+/** Waiting long-polls are answered, accepted requests finish, what was accepted is on the disk. */
+async function stop({ server, delivery, store, stopping }: Running): Promise<void> {
+  stopping.abort()
+  await closeServer(server)
+  await delivery.stop()
+  await store.close()
+}
+
+async function start(): Promise<void> {
+  const config = readConfig()
+  const store = await openStore(config.storeUrl)
+  const adminToken = await findOrMakeAdminToken(store, config.adminToken)
+  const delivery = startDelivery(store, now)
+  const stopping = new AbortController()
+  const services = {
+    store,
+    delivery,
+    config,
+    now,
+    adminTokenHash: adminToken.hash,
+    stopping: stopping.signal,
+  }
+  const [server, { port }] = await listen(createApp(services), config)
+  const address = addressLine(config.host, port)
+  console.log(`Bright Spots listens on ${address}`)
+  printFirstSteps(adminToken, config.publicUrl ?? address)
+  const running = { server, delivery, store, stopping }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => void stop(running).then(() => process.exit(0)))
+}
+
+try {
+  await start()
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error
+  console.error(error.message)
+  process.exit(1)
+}

@@ -1,0 +1,52 @@
+import * as v from 'valibot'
+import type { ImportOutcome, PeopleStore } from '../stores/people-store.ts'
+import type { CsvRow } from './csv.ts'
+
+const OUTCOMES = ['created', 'updated', 'unchanged', 'invalid'] as const
+
+const ReportRow = v.object({
+  line: v.number(),
+  email: v.string(),
+  outcome: v.picklist(OUTCOMES),
+  message: v.exactOptional(v.string()),
+})
+type ReportRow = v.InferOutput<typeof ReportRow>
+
+/** What an import did, or with `dryRun` would do, row by row. Nothing is stored while one row is invalid. */
+export const ImportReport = v.object({
+  rows: v.array(ReportRow),
+  created: v.number(),
+  updated: v.number(),
+  unchanged: v.number(),
+  invalid: v.number(),
+})
+export type ImportReport = v.InferOutput<typeof ImportReport>
+
+function reportRow({ line, email }: CsvRow, outcome: ImportOutcome | undefined): ReportRow {
+  if (outcome?.outcome !== 'invalid') return { line, email, outcome: outcome?.outcome ?? 'invalid' }
+  const thing = outcome.field === 'email' ? 'the e-mail address' : 'a handle'
+  return { line, email, outcome: 'invalid', message: `${outcome.field}: ${thing} belongs to somebody else` }
+}
+
+function countOutcomes(rows: readonly ReportRow[]): Record<(typeof OUTCOMES)[number], number> {
+  const counts = { created: 0, updated: 0, unchanged: 0, invalid: 0 }
+  for (const { outcome } of rows) counts[outcome] += 1
+  return counts
+}
+
+/** Stores the rows, all or none; rows that cannot be read make it a dry run, so that the report covers all of them. */
+export async function importPeople(
+  people: PeopleStore,
+  rows: readonly CsvRow[],
+  { now, dryRun }: { now: string; dryRun: boolean },
+): Promise<ImportReport> {
+  const readable = rows.flatMap((row) => ('row' in row ? [row.row] : []))
+  const outcomes = await people.import(readable, { now, dryRun: dryRun || readable.length < rows.length })
+  const remaining = outcomes.values()
+  const report = rows.map((row): ReportRow =>
+    'row' in row
+      ? reportRow(row, remaining.next().value)
+      : { line: row.line, email: row.email, outcome: 'invalid', message: row.message },
+  )
+  return { rows: report, ...countOutcomes(report) }
+}

@@ -1,0 +1,80 @@
+import * as v from 'valibot'
+import { NAME_MAX_LENGTH } from '../../shared/limits.ts'
+import { line, PersonId } from '../../shared/recognition.ts'
+import { ROLES } from '../stores/people-store.ts'
+
+const EMAIL_MAX_LENGTH = 254
+const HANDLES_MAX = 50
+
+const oneLine = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.trim(),
+    v.nonEmpty('must not be empty'),
+    v.regex(/^[^\n\t]*$/, 'must be one line'),
+    v.check((text) => text.length <= max, `must have at most ${max} characters`),
+    line(max),
+  )
+
+export const ProfileName = oneLine(NAME_MAX_LENGTH)
+export const ProfileTeam = oneLine(NAME_MAX_LENGTH)
+export const ProfileEmail = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(EMAIL_MAX_LENGTH, `must have at most ${EMAIL_MAX_LENGTH} characters`),
+  v.email('must be an e-mail address'),
+)
+export const ProfileHandle = v.strictObject({
+  tool: v.pipe(v.string(), v.regex(/^[a-z\d-]{1,40}$/, 'must be a tool id')),
+  origin: v.pipe(
+    v.string(),
+    v.maxLength(300, 'must have at most 300 characters'),
+    v.regex(/^https?:\/\/[^/?#\s]+$/, 'must be an origin, e.g. https://git.corp.example'),
+  ),
+  handle: oneLine(NAME_MAX_LENGTH),
+})
+export const ProfileHandles = v.pipe(
+  v.array(ProfileHandle),
+  v.maxLength(HANDLES_MAX, `must have at most ${HANDLES_MAX} entries`),
+)
+
+/** The body of `POST /api/v1/admin/people`. */
+export const NewPerson = v.strictObject({
+  name: ProfileName,
+  email: ProfileEmail,
+  team: v.optional(v.nullable(ProfileTeam), null),
+  role: v.optional(v.picklist(ROLES), 'member'),
+  handles: v.optional(ProfileHandles, []),
+})
+
+/** The body of `PATCH /api/v1/admin/people/{id}`: what is absent stays. */
+export const PersonPatchBody = v.strictObject({
+  name: v.exactOptional(ProfileName),
+  email: v.exactOptional(ProfileEmail),
+  team: v.exactOptional(v.nullable(ProfileTeam)),
+  role: v.exactOptional(v.picklist(ROLES)),
+  handles: v.exactOptional(ProfileHandles),
+  active: v.exactOptional(v.boolean()),
+})
+
+/** A person as admins see them. */
+export const AdminPerson = v.object({
+  id: PersonId,
+  name: v.string(),
+  email: v.string(),
+  team: v.nullable(v.string()),
+  role: v.picklist(ROLES),
+  handles: v.array(v.object({ tool: v.string(), origin: v.string(), handle: v.string() })),
+  active: v.boolean(),
+  createdAt: v.string(),
+})
+
+export const AdminPeople = v.object({
+  people: v.array(AdminPerson),
+  /** What to ask with as `after`; null at the end. */
+  next: v.nullable(v.string()),
+})
+export type AdminPeople = v.InferOutput<typeof AdminPeople>
+
+export const Invite = v.object({ code: v.string(), expiresAt: v.string() })
+export type Invite = v.InferOutput<typeof Invite>

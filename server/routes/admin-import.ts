@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { Problem } from '../../shared/problem.ts'
+import { operation } from '../http/operation.ts'
+import { answerProblem } from '../http/problems.ts'
+import { query } from '../http/validate.ts'
+import { forAdmins } from '../identity/callers.ts'
+import { readPeopleCsv } from '../people/csv.ts'
+import { importPeople, ImportReport } from '../people/import.ts'
+import type { Services } from '../services.ts'
+
+const ImportQuery = v.strictObject({ dryRun: v.optional(v.picklist(['true', 'false'])) })
+
+export function adminImportRoutes(services: Services): Hono {
+  const { store, now } = services
+  return new Hono().post(
+    '/import',
+    operation({
+      summary: 'Add or update people from CSV, all rows or none',
+      description:
+        'The e-mail address is the key. When a row is invalid nothing is stored, and the problem has `rows` and the counts of the report beside its own members.',
+      for: 'admins',
+      textBody: {
+        media: 'text/csv',
+        description:
+          'A header line with the columns name, email and, if wanted, team and handles (`tool|origin|handle`, separated by semicolons)',
+      },
+      answers: { 200: { description: 'What was done, or would be', schema: ImportReport } },
+      problems: ['disk_full'],
+    }),
+    forAdmins(services),
+    query(ImportQuery),
+    async (c) => {
+      const dryRun = c.req.valid('query').dryRun === 'true'
+      const rows = readPeopleCsv(await c.req.text())
+      const report = await importPeople(store.people, rows, { now: now().toISOString(), dryRun })
+      if (report.invalid === 0) return c.json(report)
+      const problem = new Problem(
+        'invalid_request',
+        `Nothing was stored: ${report.invalid} of ${rows.length} rows are not valid`,
+      )
+      return answerProblem(c, problem, report)
+    },
+  )
+}

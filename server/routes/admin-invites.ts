@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { Problem } from '../../shared/problem.ts'
+import { PersonId } from '../../shared/recognition.ts'
+import { operation } from '../http/operation.ts'
+import { path } from '../http/validate.ts'
+import { forAdmins } from '../identity/callers.ts'
+import { hashSecret, newSecret } from '../identity/tokens.ts'
+import { Invite } from '../people/schemas.ts'
+import type { Services } from '../services.ts'
+
+const INVITE_DAYS = 7
+const DAY_MS = 86_400_000
+
+export function adminInviteRoutes(services: Services): Hono {
+  const { store, now } = services
+  return new Hono().post(
+    '/:id/invite',
+    operation({
+      summary: 'Make an invite code for a person',
+      description: `It signs in one browser, once, within ${INVITE_DAYS} days. The code is shown here alone; the server keeps a hash of it. Several may be open.`,
+      for: 'admins',
+      answers: { 201: { description: 'The code', schema: Invite } },
+      problems: ['not_found', 'conflict', 'disk_full'],
+    }),
+    forAdmins(services),
+    path(v.strictObject({ id: PersonId })),
+    async (c) => {
+      const { id: personId } = c.req.valid('param')
+      if (!(await store.people.find(personId))) throw new Problem('not_found')
+      const code = newSecret()
+      const createdAt = now()
+      const expiresAt = new Date(createdAt.getTime() + INVITE_DAYS * DAY_MS).toISOString()
+      const invite = { codeHash: hashSecret(code), personId, createdAt: createdAt.toISOString(), expiresAt }
+      if (!(await store.access.addInvite(invite)))
+        throw new Problem('conflict', 'This person is deactivated: PATCH active to true first')
+      return c.json({ code, expiresAt } satisfies Invite, 201)
+    },
+  )
+}

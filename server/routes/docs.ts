@@ -1,0 +1,77 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { openAPIRouteHandler } from 'hono-openapi'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
+import { docsHeaders } from '../http/guards.ts'
+import { operation } from '../http/operation.ts'
+import type { Services } from '../services.ts'
+
+const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js']
+
+const page = html`<!doctype html>
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width" />
+      <title>Bright Spots API</title>
+      <link rel="stylesheet" href="docs/swagger-ui.css" />
+    </head>
+    <body>
+      <main id="docs"></main>
+      <script src="docs/swagger-ui-bundle.js"></script>
+      <script src="docs/start.js"></script>
+    </body>
+  </html>`
+
+/** A file of its own, because the page may run no inline script. */
+const START_SCRIPT = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#docs', validatorUrl: null })\n`
+
+/** The document of all routes that `app` has, made from the schemas that validate them. */
+function openApi(app: Hono, { config }: Services) {
+  return openAPIRouteHandler(app, {
+    excludeStaticFile: false,
+    defaultValidationErrorResponse: false,
+    documentation: {
+      info: {
+        title: 'Bright Spots API',
+        version: packageJson.version,
+        description:
+          'Thank a colleague from the page that helped you. Errors are problems (RFC 9457) with a code.',
+      },
+      servers: [{ url: config.publicUrl ?? '/' }],
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+}
+
+/** Everything is served from here, so that it works without the internet. */
+export function docsRoutes(app: Hono, services: Services): Hono {
+  const files = serveStatic({ root: SWAGGER_FOLDER, rewriteRequestPath: (path) => path.replace('/docs', '') })
+  const docs = new Hono()
+    .get(
+      '/openapi.json',
+      operation({
+        summary: 'This document',
+        for: 'everyone',
+        answers: { 200: { description: 'OpenAPI 3.1', media: 'application/json' } },
+      }),
+      openApi(app, services),
+    )
+    .get(
+      '/docs',
+      operation({
+        summary: 'This document, to read and try out',
+        for: 'everyone',
+        answers: { 200: { description: 'A page', media: 'text/html' } },
+      }),
+      docsHeaders,
+      (c) => c.html(page),
+    )
+    .get('/docs/start.js', (c) => c.body(START_SCRIPT, 200, { 'content-type': 'text/javascript' }))
+  for (const file of SWAGGER_FILES) docs.get(`/docs/${file}`, files)
+  return docs
+}

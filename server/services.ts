@@ -1,0 +1,16 @@
+import type { Config } from './config.ts'
+import type { Delivery } from './delivery.ts'
+import type { SecretHash } from './stores/access-store.ts'
+import type { Store } from './stores/store.ts'
+
+/** All that routes work with. Nothing of it is global, so that a test has its own. */
+export interface Services {
+  store: Store
+  delivery: Delivery
+  config: Pick<Config, 'publicUrl' | 'chromeIds' | 'undoSeconds' | 'isLimited' | 'trustedProxies'>
+  adminTokenHash: SecretHash
+  /** The clock. */
+  now: () => Date
+  /** Aborted when the server is to stop: whoever waits is answered then. */
+  stopping: AbortSignal
+}
