@@ -6,7 +6,7 @@ export function watchErrors(browser: Browser, origin: string, errors: string[]):
     if (target.type() === 'service_worker') return watchWorker(target, origin, errors)
     const page = target.type() === 'page' ? await target.page() : null
     page?.on('console', (message) => noteConsole(message, origin, errors))
-    page?.on('pageerror', (fault) => noteFault(fault, origin, errors))
+    page?.on('pageerror', (fault) => noteFault(fault, origin, errors, page.url()))
   }
   /** A target may be gone before anyone listens to it; then it has nothing more to say. */
   const watchQuietly = (target: Target) => void watch(target).catch(() => undefined)
@@ -18,7 +18,7 @@ async function watchWorker(target: Target, origin: string, errors: string[]): Pr
   if (!target.url().startsWith(origin)) return
   const worker = await target.worker()
   worker?.on('console', (message) => noteConsole(message, origin, errors))
-  worker?.on('error', (fault) => noteFault(fault, origin, errors))
+  worker?.on('error', (fault) => noteFault(fault, origin, errors, target.url()))
 }
 
 function noteConsole(message: ConsoleMessage, origin: string, errors: string[]): void {
@@ -26,7 +26,8 @@ function noteConsole(message: ConsoleMessage, origin: string, errors: string[]):
   if (message.type() === 'error' && from.startsWith(origin)) errors.push(`${message.text()} (${from})`)
 }
 
-function noteFault(fault: unknown, origin: string, errors: string[]): void {
+/** A script of the extension in somebody's page is known by its stack. */
+function noteFault(fault: unknown, origin: string, errors: string[], where: string): void {
   const text = fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)
-  if (text.includes(origin)) errors.push(text)
+  if (where.startsWith(origin) || text.includes(origin)) errors.push(`${text} (${where})`)
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -144,8 +144,12 @@ class Firefox implements BrowserUnderTest {
     return this.#inBrowser(privileged.readBadge, this.#widget)
   }
 
-  async setColorScheme(_page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  async setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
     await this.#inBrowser(privileged.preferColorScheme, scheme)
+    const query = `(prefers-color-scheme: ${scheme})`
+    await until(`the page to turn ${scheme}`, () =>
+      page.evaluate((wanted) => matchMedia(wanted).matches, query),
+    )
   }
 
   async inExtension<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
@@ -196,12 +200,18 @@ class Firefox implements BrowserUnderTest {
     this.#popup = null
   }
 
+  async #preferencesAreBack(): Promise<boolean> {
+    const files = await readdir(this.#profile)
+    return !files.some((file) => file.endsWith('.puppeteer'))
+  }
+
   async #stop(how: 'close' | 'kill'): Promise<void> {
     const process = this.#browser.process()
     const ended = new Promise((resolve) => process?.once('exit', resolve))
     if (how === 'close') await this.#browser.close()
     else process?.kill('SIGKILL')
     await ended
+    await until('Puppeteer to put the preferences back', () => this.#preferencesAreBack())
     this.#running = null
     this.#popup = null
   }
