@@ -13,11 +13,14 @@ declare global {
 }
 
 /** Run on the click, or the menu, alone; `scripting.executeScript` waits for its value. */
-export default defineUnlistedScript(readCurrentPage)
+export default defineUnlistedScript({ main: (): unknown => readCurrentPage() })
 
 async function readCurrentPage(): Promise<PageReading> {
   const page = currentPage()
-  const selection = (globalThis.getSelection()?.toString() ?? '').trim().slice(0, SELECTION_MAX_LENGTH).toWellFormed()
+  const selection = (globalThis.getSelection()?.toString() ?? '')
+    .trim()
+    .slice(0, SELECTION_MAX_LENGTH)
+    .toWellFormed()
   const linked = linkedPerson(page)
   const reading = readPage(page)
   const people = await lookAgain(page, reading)
@@ -26,7 +29,9 @@ async function readCurrentPage(): Promise<PageReading> {
 
 /** By way of the prototype: `<img name="documentElement">` hides `document.documentElement`. */
 function currentPage(): Page {
-  const root = Document.prototype.querySelector.call(document, ':root') ?? new DOMParser().parseFromString('', 'text/html').documentElement
+  const root =
+    Document.prototype.querySelector.call(document, ':root') ??
+    new DOMParser().parseFromString('', 'text/html').documentElement
   return { root, url: new URL(location.href) }
 }
 

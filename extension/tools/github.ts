@@ -1,35 +1,32 @@
 import type { PersonOnPage, WorkItemKind } from '../../shared/recognition.ts'
 import { absolute, decoded, firstText, kindOf, meta, openGraph, tabTitle, textOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
-import type { Page, Place, ProfileLink, Reading, Seen } from './tool.ts'
+import type { Page, PageKind, Place, ProfileLink, Reading, Sample, Seen } from './tool.ts'
 import { coAuthorsIn, reviewersIn } from './trailers.ts'
 
 export const place: Place = {
   tool: 'github',
-  marks: [
-    'meta[name="octolytics-url"]',
-    'meta[name^="octolytics-"]',
-    'meta[name="user-login"]',
-    'meta[property="og:site_name"][content="GitHub"]',
-    'link[rel="search"][title="GitHub"]',
-    'link[rel="fluid-icon"][title="GitHub"]',
-  ],
+  marks:
+    'meta[name^="octolytics-"], meta[name="user-login"], meta[property="og:site_name"][content="GitHub"], link[title="GitHub"][rel]',
   home: /^https:\/\/(gist\.)?github\.com\//,
-  kinds: [
-    { kind: 'ticket', address: /^\/[^/]+\/[^/]+\/issues\/\d+/, titles: ['[data-testid="issue-title"]', '.js-issue-title', 'h1'] },
-    { kind: 'review', address: /^\/[^/]+\/[^/]+\/pull\/\d+/, titles: ['.js-issue-title', 'h1 .markdown-title', 'h1'] },
-    { kind: 'discussion', address: /^\/[^/]+\/[^/]+\/discussions\/\d+/, titles: ['.js-issue-title', 'h1 .markdown-title'] },
-    { kind: 'commit', address: /^\/[^/]+\/[^/]+\/commit\/[\da-f]{7,40}/, titles: ['.commit-title', 'h1 .markdown-title'] },
-    { kind: 'page', titles: [] },
-  ],
-  samples: [
-    { url: 'https://github.com/corp/ledger/issues/7', kind: 'ticket' },
-    { url: 'https://git.corp.example/corp/ledger/pull/8/files', kind: 'review' },
-    { url: 'https://github.com/corp/ledger/discussions/9', kind: 'discussion' },
-    { url: 'https://github.com/corp/ledger/commit/bed66d2807adcd51adb1339d3081329d02bd4439', kind: 'commit' },
-    { url: 'https://github.com/corp/ledger', kind: 'page' },
-  ],
+  titles: ['[data-testid="issue-title"]', '.js-issue-title', 'h1 .markdown-title', '.commit-title'],
 }
+
+export const kinds: readonly PageKind[] = [
+  { kind: 'ticket', address: /^\/[^/]+\/[^/]+\/issues\/\d+/ },
+  { kind: 'review', address: /^\/[^/]+\/[^/]+\/pull\/\d+/ },
+  { kind: 'discussion', address: /^\/[^/]+\/[^/]+\/discussions\/\d+/ },
+  { kind: 'commit', address: /^\/[^/]+\/[^/]+\/commit\/[\da-f]{7,40}/ },
+  { kind: 'page' },
+]
+
+export const samples: readonly Sample[] = [
+  { url: 'https://github.com/corp/ledger/issues/7', kind: 'ticket' },
+  { url: 'https://git.corp.example/corp/ledger/pull/8/files', kind: 'review' },
+  { url: 'https://github.com/corp/ledger/discussions/9', kind: 'discussion' },
+  { url: 'https://github.com/corp/ledger/commit/bed66d2807adcd51adb1339d3081329d02bd4439', kind: 'commit' },
+  { url: 'https://github.com/corp/ledger', kind: 'page' },
+]
 
 interface Path {
   repository: string
@@ -39,10 +36,16 @@ interface Path {
 
 /** Issues, pull requests on all their tabs, discussions, commits and files; a repository's home and lists name nobody. */
 export function read(page: Page): Reading | null {
-  const kind = kindOf(place, page)?.kind ?? 'page'
+  const kind = kindOf(kinds, page)?.kind ?? 'page'
   const path = split(page.url)
   const title = titleOf(kind, path, page)
-  const item = workItem({ tool: 'github', kind, key: keyOf(kind, path), title, url: itemUrl(kind, path, page) })
+  const item = workItem({
+    tool: 'github',
+    kind,
+    key: keyOf(kind, path),
+    title,
+    url: itemUrl(kind, path, page),
+  })
   return { workItem: item, people: offer(kind, peopleOf(kind, path, page), viewer(page)) }
 }
 
@@ -80,7 +83,9 @@ function titleOf(kind: WorkItemKind, path: Path, page: Page): string {
   }[kind]
   const said = [tabTitle(page), openGraph(page, 'title')].map((text) => grammar.exec(text)?.[1]).find(Boolean)
   if (kind === 'page') return filePath(path, page) || withoutSite(tabTitle(page)) || path.repository
-  return said?.endsWith('…') === false ? said : firstText(page, ...(kindOf(place, page)?.titles ?? [])) || said || withoutSite(tabTitle(page))
+  return said?.endsWith('…') === false
+    ? said
+    : firstText(page, ...place.titles) || said || withoutSite(tabTitle(page))
 }
 
 function escaped(text: string): string {
@@ -100,7 +105,8 @@ function filePath({ section, rest }: Path, page: Page): string {
 
 function peopleOf(kind: WorkItemKind, path: Path, page: Page): Seen[] {
   if (kind === 'commit') return committers(page)
-  if (kind === 'page') return path.section === 'blob' || path.section === 'tree' ? lastAuthor(page) : gistAuthor(page)
+  if (kind === 'page')
+    return path.section === 'blob' || path.section === 'tree' ? lastAuthor(page) : gistAuthor(page)
   return [...opener(page, path), ...sidebar(page), ...commenters(page)]
 }
 
@@ -128,11 +134,14 @@ function firstLogin(page: Page, selectors: readonly string[]): string | null {
 
 /** Reviewers and assignees, by the headings of the sidebar; suggestions and menus are not theirs. */
 function sidebar(page: Page): Seen[] {
-  const headings = page.root.querySelectorAll('.discussion-sidebar-heading, [data-testid="sidebar-section"] h3, [data-testid="issue-assignees-header"]')
-  return Array.from(headings).flatMap((heading) => {
-    const role = /^Reviewers/.test(textOf(heading)) ? 'reviewer' : /^Assignees/.test(textOf(heading)) ? 'assignee' : null
+  const headings = page.root.querySelectorAll(
+    '.discussion-sidebar-heading, [data-testid="sidebar-section"] h3, [data-testid="issue-assignees-header"]',
+  )
+  const ours = Array.from(headings).filter((heading) => /^(Reviewers|Assignees)/.test(textOf(heading)))
+  return ours.flatMap((heading) => {
+    const role = textOf(heading).startsWith('Reviewers') ? 'reviewer' : 'assignee'
     const section = heading.closest('.discussion-sidebar-item, [data-testid="sidebar-section"]')
-    return role && section ? logins(page, section, role) : []
+    return section ? logins(page, section, role) : []
   })
 }
 
@@ -144,17 +153,26 @@ function logins(page: Page, section: Element, role: Seen['role']): Seen[] {
 }
 
 function commenters(page: Page): Seen[] {
-  const links = page.root.querySelectorAll('.timeline-comment-header a.author, [data-testid="comment-header"] a[href]')
-  return Array.from(links).slice(0, 300).flatMap((link) => loginAt(page, link) ?? []).map((handle) => person('commenter', handle, page))
+  const links = page.root.querySelectorAll(
+    '.timeline-comment-header a.author, [data-testid="comment-header"] a[href]',
+  )
+  return Array.from(links)
+    .slice(0, 300)
+    .flatMap((link) => loginAt(page, link) ?? [])
+    .map((handle) => person('commenter', handle, page))
 }
 
 /** Authors as the commit's own line links them, then co-authors and reviewers of its message. */
 function committers(page: Page): Seen[] {
-  const message = textWithin(page, '.commit-desc, .commit-description, .extended-commit-description-container')
+  const message = textWithin(
+    page,
+    '.commit-desc, .commit-description, .extended-commit-description-container',
+  )
   return [...lastAuthor(page), ...coAuthorsIn(message), ...reviewersIn(message)]
 }
 
-const COMMIT_AUTHORS = 'a[href*="/commits?author="], a[rel="contributor"], .commit-author-section .user-mention, .commit-tease .user-mention, [data-testid="author-link"], .commit-author'
+const COMMIT_AUTHORS =
+  'a[href*="/commits?author="], a[rel="contributor"], .commit-author-section .user-mention, .commit-tease .user-mention, [data-testid="author-link"], .commit-author'
 
 /** The author of the one commit that a page shows: a list of commits is nobody's. */
 function lastAuthor(page: Page): Seen[] {
@@ -168,16 +186,23 @@ function lastAuthor(page: Page): Seen[] {
 }
 
 function gistAuthor(page: Page): Seen[] {
-  const [, handle] = /^\/([^/]+)\/[\da-f]{20,}/.exec(page.url.hostname.startsWith('gist.') ? page.url.pathname : '') ?? []
+  const [, handle] =
+    /^\/([^/]+)\/[\da-f]{20,}/.exec(page.url.hostname.startsWith('gist.') ? page.url.pathname : '') ?? []
   return handle ? [person('author', handle, page)] : []
 }
 
 function textWithin(page: Page, selector: string): string {
-  return Array.from(page.root.querySelectorAll(selector), (element) => element.textContent ?? '').join('\n').slice(0, 20_000)
+  return Array.from(page.root.querySelectorAll(selector), (element) => element.textContent ?? '')
+    .join('\n')
+    .slice(0, 20_000)
 }
 
 function person(role: Seen['role'], handle: string, page: Page): Seen {
-  return { role, handle, profileUrl: `${page.url.origin.replace('//gist.', '//')}/${encodeURIComponent(handle)}` }
+  return {
+    role,
+    handle,
+    profileUrl: `${page.url.origin.replace('//gist.', '//')}/${encodeURIComponent(handle)}`,
+  }
 }
 
 function loginAt(page: Page, link: Element): string | null {

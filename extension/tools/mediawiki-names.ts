@@ -15,7 +15,7 @@ export function pageName(url: URL | null): string | null {
   const named = url.searchParams.get('title')
   if (named) return oneLine(named)
   const [, path] = /^\/(?:wiki\/|(?:.*\/)?index\.php\/|(?:.*\/)?wiki\/)?(.+)$/.exec(url.pathname) ?? []
-  return path && !/\.php$/.test(path) ? oneLine(decoded(path)) : null
+  return path && !path.endsWith('.php') ? oneLine(decoded(path)) : null
 }
 
 /** Namespace and name of a page of the form `Space:Name`, as a user's page has it; null for others and for subpages. */

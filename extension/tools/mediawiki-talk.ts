@@ -9,8 +9,8 @@ const BLOCK = 'p, dd, dt, li, td, div'
 export function talkers(page: Page): Seen[] {
   const content = page.root.querySelector('#mw-content-text, .mw-parser-output, .mw-body-content')
   const links = content ? Array.from(content.querySelectorAll('a[href]')).slice(0, LINKS_MAX) : []
-  return links.flatMap((link, place) => {
-    const signed = isSignature(page, link, links[place + 1]) ? userAt(page, link, 'commenter') : null
+  return links.flatMap((link, nth) => {
+    const signed = isSignature(page, link, links[nth + 1]) ? userAt(page, link, 'commenter') : null
     return signed ? [signed] : []
   })
 }
@@ -29,12 +29,12 @@ function isSignature(page: Page, link: Element, next: Element | undefined): bool
 /** 'Jo (talk) 10:12, 3 March 2026 (UTC)': a time of day soon after the link, in its own line. */
 function isBeforeTime(link: Element): boolean {
   let text = ''
-  for (let node: Node | null = link; node && text.length < 100; node = next(node))
+  for (let node: Node | null = link; node && text.length < 100; node = following(node))
     text += ` ${textAfter(node)}`
   return /^.{0,90}?\b\d{1,2}[:.h]\d{2}\b/su.test(text)
 }
 
-function next(node: Node): Node | null {
+function following(node: Node): Node | null {
   const parent = node.parentElement
   return node.nextSibling ?? (parent?.matches(`${BLOCK}, body`) ? null : parent)
 }

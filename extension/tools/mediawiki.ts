@@ -2,39 +2,33 @@ import type { PersonOnPage } from '../../shared/recognition.ts'
 import { talkers } from './mediawiki-talk.ts'
 import { isUserSpace, pageName, userAt, userOf } from './mediawiki-names.ts'
 import { isRecord, parsed } from './json-ld.ts'
-import { absolute, canonicalUrl, firstText, kindOf, meta, workItem } from './page.ts'
+import { absolute, canonicalUrl, firstText, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
-import type { Page, Place, ProfileLink, Reading, SecondLook, Seen } from './tool.ts'
+import type { Page, PageKind, Place, ProfileLink, Reading, Sample, SecondLook, Seen } from './tool.ts'
 
 export const place: Place = {
   tool: 'mediawiki',
-  marks: [
-    'meta[name="generator"][content^="MediaWiki" i]',
-    'link[rel="EditURI"][href*="api.php"]',
-    'body.mediawiki',
-    '.mw-parser-output',
-    '#mw-content-text',
-  ],
+  marks:
+    'meta[name="generator"][content^="MediaWiki" i], link[rel="EditURI"][href*="api.php"], body.mediawiki, .mw-parser-output, #mw-content-text',
   home: /^https:\/\/[\w-]+(\.m)?\.wikipedia\.org\/wiki\//,
-  kinds: [
-    {
-      kind: 'page',
-      address: /[/=](Special|Sp[eé]cial|Spezial|Specjalna|Especial|Speciale|Служебная)(:|%3A)/i,
-      titles: ['#firstHeading'],
-    },
-    { kind: 'page', mark: 'body.ns-special', titles: ['#firstHeading'] },
-    { kind: 'wiki', titles: ['#firstHeading', 'h1.firstHeading', 'h1'] },
-  ],
-  samples: [
-    { url: 'https://wiki.corp.example/wiki/On-call_runbook', kind: 'wiki' },
-    { url: 'https://corp.example/w/index.php?title=Talk:On-call_runbook&action=history', kind: 'wiki' },
-    { url: 'https://wiki.corp.example/wiki/Special:RecentChanges', kind: 'page' },
-  ],
+  titles: ['#firstHeading', 'h1.firstHeading', 'h1'],
 }
+
+export const kinds: readonly PageKind[] = [
+  { kind: 'page', address: /[/=](Special|Sp[eé]cial|Spezial|Specjalna|Especial|Speciale|Служебная)(:|%3A)/i },
+  { kind: 'page', mark: 'body.ns-special' },
+  { kind: 'wiki' },
+]
+
+export const samples: readonly Sample[] = [
+  { url: 'https://wiki.corp.example/wiki/On-call_runbook', kind: 'wiki' },
+  { url: 'https://corp.example/w/index.php?title=Talk:On-call_runbook&action=history', kind: 'wiki' },
+  { url: 'https://wiki.corp.example/wiki/Special:RecentChanges', kind: 'page' },
+]
 
 /** Article, talk page, history, difference and page information; on a special page nobody is looked for. */
 export function read(page: Page): Reading | null {
-  const kind = isSpecial(page) ? 'page' : (kindOf(place, page)?.kind ?? 'wiki')
+  const kind = isSpecial(page) ? 'page' : (kindOf(kinds, page)?.kind ?? 'wiki')
   const key = pageKey(page)
   const title = key ?? firstText(page, '#firstHeading', 'h1', 'title')
   const item = workItem({
@@ -107,12 +101,12 @@ function credits(page: Page): (Seen | null)[] {
   const links = page.root.querySelectorAll('#mw-credits a, #footer-info-credits a, #credits a, #lastmod a')
   return Array.from(links)
     .slice(0, 2)
-    .map((link, place) => userAt(page, link, place === 0 ? 'editor' : 'participant'))
+    .map((link, nth) => userAt(page, link, nth === 0 ? 'editor' : 'participant'))
 }
 
 /** A user page speaks for its user. */
 function owner(page: Page): Seen | null {
-  const [space = '', handle = ''] = splitName(pageKey(page) ?? '')
+  const [space, handle] = splitName(pageKey(page) ?? '')
   const isOwn = config(page, 'wgNamespaceNumber') === 2 || isUserSpace(space)
   return isOwn && handle
     ? { role: 'author', handle: handle.replace(/\/.*$/s, ''), profileUrl: page.url.href }

@@ -92,15 +92,12 @@ function shortened(text: string, length: number): string {
 
 /** Whether a page is this tool's: by what it holds, else by its address. */
 export function isPlace(place: Place, page: Page): boolean {
-  return (
-    place.marks.some((mark) => page.root.querySelector(mark) !== null) ||
-    place.home?.test(page.url.href) === true
-  )
+  return page.root.querySelector(place.marks) !== null || place.home?.test(page.url.href) === true
 }
 
 /** Which of a tool's kinds of page this is. */
-export function kindOf(place: Place, page: Page): PageKind | undefined {
-  return place.kinds.find(
+export function kindOf(kinds: readonly PageKind[], page: Page): PageKind | undefined {
+  return kinds.find(
     (kind) =>
       (kind.address?.test(page.url.pathname + page.url.search) ?? true) &&
       (kind.mark === undefined || page.root.querySelector(kind.mark) !== null),

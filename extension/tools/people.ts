@@ -127,7 +127,9 @@ function merged(people: readonly PersonOnPage[]): PersonOnPage[] {
 
 /** Two people may share a name; nobody has two handles or two addresses on one page. */
 function agree(a: PersonOnPage, b: PersonOnPage): boolean {
-  const differ = (x: string | null | undefined, y: string | null | undefined) =>
-    x && y && plain(x) !== plain(y)
   return !differ(a.handle, b.handle) && !differ(a.email, b.email)
+}
+
+function differ(a: string | null | undefined, b: string | null | undefined): boolean {
+  return Boolean(a && b) && plain(a ?? '') !== plain(b ?? '')
 }

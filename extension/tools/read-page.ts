@@ -26,7 +26,8 @@ export function readLinked(page: Page, link: ProfileLink): PersonOnPage | null {
   const email = readMailto(link.url.href)
   if (email !== null) return personOf({ role: 'participant', email })
   const tools = READERS.filter(
-    (tool) => tool.place.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
+    (tool) =>
+      tool.place.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
   )
   for (const tool of tools) {
     const person = attempt(() => tool.readLink?.(link) ?? null)
@@ -37,7 +38,10 @@ export function readLinked(page: Page, link: ProfileLink): PersonOnPage | null {
 
 function bareReading(page: Page): Reading {
   const title = page.root.querySelector('title')?.textContent ?? ''
-  return { workItem: workItem({ tool: 'generic', kind: 'page', key: null, title, url: page.url.href }), people: [] }
+  return {
+    workItem: workItem({ tool: 'generic', kind: 'page', key: null, title, url: page.url.href }),
+    people: [],
+  }
 }
 
 /** A page may be anything: what fails on one is answered with null, and the next best reader is asked. */

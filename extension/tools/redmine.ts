@@ -1,7 +1,7 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
 import { absolute, decoded, firstText, kindOf, oneLine, tabTitle, textOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
-import type { Page, PageKind, Place, ProfileLink, Reading, Seen } from './tool.ts'
+import type { Page, PageKind, Place, ProfileLink, Reading, Sample, Seen } from './tool.ts'
 import { reviewersIn } from './trailers.ts'
 
 const TICKET = /\/issues\/(\d+)(?:\/edit)?\/?(?:$|\?)/
@@ -10,23 +10,27 @@ const COMMIT = /\/repository\/(?:[^?]*\/)?revisions\/([^/?]+)|\/repository\/[^?]
 
 export const place: Place = {
   tool: 'redmine',
-  marks: ['meta[name="description"][content="Redmine"]', 'body[class*="controller-"] #footer a[href*="redmine.org"]'],
-  kinds: [
-    { kind: 'ticket', address: TICKET, titles: ['.issue .subject h3', '#content h3', '#content h2'] },
-    { kind: 'wiki', address: WIKI, titles: ['.wiki-page h1', '#content h2', '#content h1'] },
-    { kind: 'commit', address: COMMIT, titles: ['#content h2'] },
-  ],
-  samples: [
-    { url: 'https://tracker.corp.example/issues/7', kind: 'ticket' },
-    { url: 'https://corp.example/redmine/issues/7?tab=notes', kind: 'ticket' },
-    { url: 'https://tracker.corp.example/projects/ledger/wiki/On-call_runbook/diff?version=3', kind: 'wiki' },
-    { url: 'https://tracker.corp.example/projects/ledger/repository/main/revisions/bed66d28', kind: 'commit' },
-  ],
+  marks:
+    'meta[name="description"][content="Redmine"], body[class*="controller-"] #footer a[href*="redmine.org"]',
+  titles: ['.issue .subject h3', '.wiki-page h1', '#content > h2'],
 }
+
+export const kinds: readonly PageKind[] = [
+  { kind: 'ticket', address: TICKET },
+  { kind: 'wiki', address: WIKI },
+  { kind: 'commit', address: COMMIT },
+]
+
+export const samples: readonly Sample[] = [
+  { url: 'https://tracker.corp.example/issues/7', kind: 'ticket' },
+  { url: 'https://corp.example/redmine/issues/7?tab=notes', kind: 'ticket' },
+  { url: 'https://tracker.corp.example/projects/ledger/wiki/On-call_runbook/diff?version=3', kind: 'wiki' },
+  { url: 'https://tracker.corp.example/projects/ledger/repository/main/revisions/bed66d28', kind: 'commit' },
+]
 
 /** Issues, wiki pages and revisions; a list names nobody. */
 export function read(page: Page): Reading | null {
-  const kind = kindOf(place, page)
+  const kind = kindOf(kinds, page)
   const key = kind ? keyOf(kind, page) : null
   const title = (kind && titles[kind.kind]?.(page, key ?? '')) || firstText(page, '#content h2', 'title')
   const item = workItem({ tool: 'redmine', kind: kind?.kind ?? 'page', key, title, url: itemUrl(kind, page) })
@@ -47,7 +51,11 @@ function keyOf(kind: PageKind, page: Page): string | null {
 }
 
 const titles: Partial<Record<PageKind['kind'], (page: Page, key: string) => string>> = {
-  ticket: (page, key) => firstText(page, '.issue .subject h3') || afterNumber(feedTitle(page), key) || tabSubject(page, key) || firstText(page, '#content h3'),
+  ticket: (page, key) =>
+    firstText(page, '.issue .subject h3') ||
+    afterNumber(feedTitle(page), key) ||
+    tabSubject(page, key) ||
+    firstText(page, '#content h3'),
   wiki: (_page, key) => key.replaceAll('_', ' '),
   commit: (page) => firstText(page, '.changeset-comments p', '.changeset-comments') || firstLine(page),
 }
@@ -80,10 +88,7 @@ const people: Partial<Record<PageKind['kind'], (page: Page) => Seen[]>> = {
     ...users(page, 'author', '.issue p.author a, .issue > .author a', 1),
     ...noteWriters(page),
   ],
-  wiki: (page) => [
-    ...users(page, 'editor', '.wiki-update-info a, td.author a', 1),
-    ...diffEditor(page),
-  ],
+  wiki: (page) => [...users(page, 'editor', '.wiki-update-info a, td.author a', 1), ...diffEditor(page)],
   commit: (page) => [
     ...users(page, 'author', '#content h4 a, #content .author a', 1),
     ...reviewersIn(textLines(page.root.querySelector('.changeset-comments'))),
@@ -91,7 +96,13 @@ const people: Partial<Record<PageKind['kind'], (page: Page) => Seen[]>> = {
 }
 
 /** Links to users' own pages; groups have other addresses. */
-function users(page: Page, role: Seen['role'], selector: string, most: number, within: Element = page.root): Seen[] {
+function users(
+  page: Page,
+  role: Seen['role'],
+  selector: string,
+  most: number,
+  within: Element = page.root,
+): Seen[] {
   return Array.from(within.querySelectorAll(selector))
     .map((link) => ({ url: absolute(page, link.getAttribute('href')), name: textOf(link) }))
     .filter(({ url }) => url !== null && /\/users\/\d+$/.test(url.pathname))
@@ -114,7 +125,13 @@ function diffEditor(page: Page): Seen[] {
 }
 
 function textLines(element: Element | null): string {
-  return element === null ? '' : element.innerHTML.replace(/<br[^>]*>|<\/p>/gi, '\n').replace(/<[^>]*>/g, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+  return element === null
+    ? ''
+    : element.innerHTML
+        .replace(/<br[^>]*>|<\/p>/gi, '\n')
+        .replace(/<[^>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
 }
 
 function itemUrl(kind: PageKind | undefined, page: Page): string {

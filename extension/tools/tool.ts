@@ -6,27 +6,29 @@ export interface Page {
   readonly url: URL
 }
 
-/** A kind of page that a tool has, known by its address or by what it holds. */
-export interface PageKind {
-  kind: WorkItemKind
-  /** Matches the path and query. */
-  address?: RegExp
-  /** Found on such a page; needed besides `address` where both are given. */
-  mark?: string
-  /** Where the title stands, best first: the launcher goes after its text. */
-  titles: readonly string[]
-}
-
 /** How a tool is known, and where the launcher goes. All of it is data, and small: it is loaded with every page of a turned-on site. */
 export interface Place {
   tool: string
-  /** Selectors; one that is found makes the page this tool's, on any domain. */
-  marks: readonly string[]
+  /** A selector; what it finds makes the page this tool's, on any domain. */
+  marks: string
   /** Addresses that belong to this tool alone, for pages that have lost their marks. */
   home?: RegExp
-  kinds: readonly PageKind[]
-  /** One address of each kind; a test demands that they are told apart. */
-  samples: readonly { url: string; kind: WorkItemKind }[]
+  /** Where an item's title stands, best first: the launcher goes after its text. */
+  titles: readonly string[]
+}
+
+/** A kind of page that a tool has, known by its path and query, or by what it holds. */
+export interface PageKind {
+  kind: WorkItemKind
+  address?: RegExp
+  /** A selector. */
+  mark?: string
+}
+
+/** An address of a tool's page and what it is; a test demands one of each kind. */
+export interface Sample {
+  url: string
+  kind: WorkItemKind
 }
 
 /** Someone seen on a page, as it is written there; `offer` makes people of these. */
@@ -55,6 +57,8 @@ export interface SecondLook {
 
 export interface Tool {
   place: Place
+  kinds: readonly PageKind[]
+  samples: readonly Sample[]
   /** Reads a page of this tool; null when it is none. */
   read(page: Page): Reading | null
   secondLook?: SecondLook

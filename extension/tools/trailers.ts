@@ -22,6 +22,12 @@ export function coAuthorsIn(message: string): Seen[] {
 }
 
 function trailers(message: string): { label: string; name: string; email: string | null }[] {
-  const lines = message.slice(-10_000).matchAll(/\b([A-Za-z]+-[A-Za-z-]*by):[ \t]*([^<\n]{1,100}?)[ \t]*<([^>\s]{3,200})>/gi)
-  return Array.from(lines, ([, label = '', name = '', email = '']) => ({ label, name, email: isEmail(email) ? email : null }))
+  const lines = message
+    .slice(-10_000)
+    .matchAll(/\b([A-Za-z]+-[A-Za-z-]*by):[ \t]*([^<\n]{1,100}?)[ \t]*<([^>\s]{3,200})>/gi)
+  return Array.from(lines, ([, label = '', name = '', email = '']) => ({
+    label,
+    name,
+    email: isEmail(email) ? email : null,
+  }))
 }

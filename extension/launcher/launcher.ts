@@ -1,0 +1,91 @@
+import { isPlace } from '../tools/page.ts'
+import { PLACES } from '../tools/places.ts'
+import type { Place } from '../tools/tool.ts'
+import { extensionApi } from './extension-api.ts'
+import { watchNavigation } from './navigation.ts'
+import { createPill, HOST_NAME, type Pill } from './pill.ts'
+import { findRoom } from './room.ts'
+
+/** When a title is looked for after a navigation, in milliseconds: pages render late, and replace what was there. */
+const LOOKS = [0, 100, 300, 600, 1000]
+
+/** Puts the button up beside the page's title, or in a corner, until `life` is over. */
+export function startLauncher(life: AbortController): void {
+  const { signal } = life
+  for (const earlier of document.querySelectorAll(HOST_NAME)) earlier.remove()
+  const pill = createPill(extensionApi().i18n?.getMessage('launcher_label') ?? '', () => void open(life))
+  const stay = () => {
+    if (!extensionApi().runtime?.id) life.abort()
+    else if (!pill.host.isConnected) root().append(pill.host)
+  }
+  signal.addEventListener('abort', () => pill.host.remove())
+  pill.host.addEventListener('pointerenter', stay, { signal })
+  document.addEventListener('visibilitychange', stay, { signal })
+  stay()
+  const page = { root: root(), url: new URL(location.href) }
+  const place = PLACES.find((one) => isPlace(one, page))
+  if (!place) return pill.showInCorner()
+  const look = follow(place, pill, signal)
+  watchNavigation(() => {
+    stay()
+    look()
+  }, signal)
+}
+
+/** A click says that there was one; the background reads the page and opens the composer. */
+async function open(life: AbortController): Promise<void> {
+  try {
+    await extensionApi().runtime?.sendMessage({ type: 'launcher.open' })
+  } catch {
+    life.abort()
+  }
+  if (!extensionApi().runtime?.id) life.abort()
+}
+
+/** Keeps the pill beside the title of a known tool's page, through late rendering and changes of layout. */
+function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
+  let title: Element | null = null
+  let frame = 0
+  const settle = () => {
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => arrange())
+  }
+  const resized = new ResizeObserver(settle)
+  const arrange = (isLast = true) => {
+    if (signal.aborted) return
+    const found = titleOf(place)
+    if (title && title !== found) resized.unobserve(title)
+    if (found && title !== found) resized.observe(found)
+    title = found
+    const room = found && findRoom(found, pill)
+    if (room) pill.showAt(room, found)
+    else if (found || isLast) pill.showInCorner()
+  }
+  resized.observe(root())
+  addEventListener('resize', settle, { signal })
+  addEventListener('scroll', ({ target }) => void (target !== document && holds(target, title) && settle()), {
+    signal,
+    capture: true,
+    passive: true,
+  })
+  signal.addEventListener('abort', () => resized.disconnect())
+  const look = () => {
+    for (const delay of LOOKS) setTimeout(() => arrange(delay === LOOKS.at(-1)), delay)
+  }
+  look()
+  return look
+}
+
+function holds(target: EventTarget | null, title: Element | null): boolean {
+  return target instanceof Node && target.contains(title)
+}
+
+function titleOf(place: Place): Element | null {
+  const titles = place.titles.map((selector) => root().querySelector(selector))
+  return titles.find((title) => title?.getClientRects().length) ?? null
+}
+
+/** By way of the prototype: `<img name="documentElement">` hides `document.documentElement`. */
+function root(): Element {
+  return Document.prototype.querySelector.call(document, ':root') ?? document.documentElement
+}

@@ -1,0 +1,76 @@
+import type { Room } from './room.ts'
+
+export const HOST_NAME = 'bright-spots-launcher'
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+export interface Pill {
+  host: HTMLElement
+  width(): number
+  isInline(): boolean
+  /** Within the title's line, in its tone. */
+  showAt(room: Room, title: Element): void
+  showInCorner(): void
+}
+
+/** The button in its closed root. It holds no data, and only a real click reaches `clicked`. */
+export function createPill(label: string, clicked: () => void): Pill {
+  const host = document.createElement(HOST_NAME)
+  // The registered stylesheet alone shows it.
+  host.style.display = 'none'
+  const button = createButton(label)
+  button.addEventListener('click', (event) => {
+    if (event.isTrusted) clicked()
+  })
+  host.attachShadow({ mode: 'closed' }).append(button)
+  let place = ''
+  const show = (next: string, beside: Element, style: string) => {
+    place = next
+    button.setAttribute('part', `pill ${place} ${hasLightText(beside) ? 'dark' : ''}`)
+    button.style.cssText = style
+  }
+  return {
+    host,
+    width: () => button.offsetWidth,
+    isInline: () => place === 'inline',
+    showAt({ x, y, height }, title) {
+      const { left, top } = host.getBoundingClientRect()
+      show('inline', title, `left: ${x - left}px; top: ${y - height / 2 - top}px; height: ${height}px`)
+    },
+    showInCorner() {
+      const page = document.body ?? document.documentElement
+      show('corner', page, `direction: ${getComputedStyle(page).direction}`)
+    },
+  }
+}
+
+function createButton(label: string): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.setAttribute('part', 'pill')
+  const spot = drawn('svg', {
+    viewBox: '0 0 16 16',
+    width: 14,
+    height: 14,
+    fill: 'currentColor',
+    'aria-hidden': true,
+  })
+  spot.append(
+    drawn('circle', { cx: 8, cy: 8, r: 7, opacity: 0.25 }),
+    drawn('circle', { cx: 8, cy: 8, r: 3.5 }),
+  )
+  button.append(spot, label)
+  return button
+}
+
+function drawn(name: string, attributes: Record<string, string | number | boolean>): SVGElement {
+  const element = document.createElementNS(SVG, name)
+  for (const attribute in attributes) element.setAttribute(attribute, String(attributes[attribute]))
+  return element
+}
+
+/** Light text stands on a dark page. */
+function hasLightText(element: Element): boolean {
+  const [red = 0, green = 0, blue = 0] = getComputedStyle(element).color.match(/\d+/g)?.map(Number) ?? []
+  return red * 0.3 + green * 0.59 + blue * 0.11 > 140
+}
