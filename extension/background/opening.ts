@@ -91,7 +91,7 @@ function quotable(reading: PartialReading | undefined, extras: MenuExtras): stri
 
 function withQuote(draft: Draft, selection: string): Draft {
   const quote = selection.trim().replaceAll(/^/gm, '> ')
-  if (quote === '' || draft.message.includes(quote)) return draft
+  if (selection.trim() === '' || draft.message.includes(quote)) return draft
   const before = draft.message.trim() === '' ? '' : `${draft.message.trimEnd()}\n\n`
   return { ...draft, message: `${before}${quote}\n\n` }
 }

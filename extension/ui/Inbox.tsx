@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import type { CompanyValue } from '../../shared/recognition.ts'
 import { listNames, t } from '../i18n.ts'
@@ -18,6 +18,9 @@ interface Props {
 export function Inbox({ inbox, values, onSendOne }: Props) {
   const [box, show] = useState<'received' | 'sent'>('received')
   const items = inbox[box].value
+  /** What was there as the inbox opened; only what comes later slides in. */
+  const opened = useRef<Set<string>>(undefined)
+  opened.current ??= inbox.received.value && new Set(inbox.received.value.map(({ id }) => id))
   return (
     <div class="inbox">
       <div class="boxes" role="group" aria-label={t('nav_inbox')}>
@@ -38,7 +41,12 @@ export function Inbox({ inbox, values, onSendOne }: Props) {
       <ol class="items">
         {items?.map((item) =>
           box === 'received' ? (
-            <Received key={item.id} item={item} values={values} />
+            <Received
+              key={item.id}
+              item={item}
+              values={values}
+              fresh={opened.current?.has(item.id) === false}
+            />
           ) : (
             <SentItem key={item.id} item={item} values={values} />
           ),
@@ -61,13 +69,13 @@ function Empty({ box, onSendOne }: { box: 'received' | 'sent'; onSendOne: () => 
 }
 
 /** Opening one, or its page, marks that one read and no other. */
-function Received({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
+function Received({ item, values, fresh }: { item: InboxItem; values: CompanyValue[]; fresh: boolean }) {
   const unread = item.readAt === null
   const read = () => {
     if (unread) void ask('inbox.read', { id: item.id })
   }
   return (
-    <li class={unread ? 'item unread' : 'item'}>
+    <li class={`item${unread ? ' unread' : ''}${fresh ? ' fresh' : ''}`}>
       <Avatar id={item.sender.id} name={item.sender.name} large />
       <div class="body">
         <button type="button" class="words" onClick={read}>

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
@@ -7,15 +7,19 @@ import { notificationsOn } from '../settings.ts'
 import { accountKey, onChanged, type Session } from '../storage.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection } from './connection.ts'
-import { Avatar, Spot } from './parts.tsx'
+import { Avatar, Spot, Stage } from './parts.tsx'
 import { useStore } from './use.ts'
 
 /** First run and settings: what is not connected yet asks for one thing only. */
 export function Options() {
   const connection = useStore(createConnection)
   const state = connection.connection.value
+  /** Whether this page asked for the invitation: then it says hello when that worked. */
+  const askedHere = useRef(false)
   if (!state) return <main class="options" aria-busy="true" />
-  if (state.kind === 'connected') return <Settings key={accountKey(state.session)} session={state.session} />
+  if (state.kind === 'connected')
+    return <Settings key={accountKey(state.session)} session={state.session} welcome={askedHere.current} />
+  askedHere.current = true
   const left = state.kind === 'signed-out' ? accountKey(state.former) : null
   const kept = connection.others.value.find(({ account }) => account === left)?.count ?? 0
   return (
@@ -25,13 +29,20 @@ export function Options() {
   )
 }
 
-function Settings({ session }: { session: Session }) {
+function Settings({ session, welcome }: { session: Session; welcome: boolean }) {
   return (
     <main class="options">
-      <header>
-        <Spot size={40} />
-        <h1>{t('options_title')}</h1>
-      </header>
+      {welcome ? (
+        <Stage title={t('connect_done', session.person.name)}>
+          <p>{t('connect_done_more', session.server)}</p>
+          <p>{t('connect_pin')}</p>
+        </Stage>
+      ) : (
+        <header>
+          <Spot size={40} />
+          <h1>{t('options_title')}</h1>
+        </header>
+      )}
       <You session={session} />
       <Sites />
       <Notices />
@@ -53,7 +64,6 @@ function You({ session }: { session: Session }) {
           <small>{server}</small>
         </p>
       </div>
-      <p class="quiet">{t('connect_done_more', server)}</p>
       <div class="acts">
         <button type="button" class="link" onClick={() => setChanging(!changing)} aria-expanded={changing}>
           {t(changing ? 'options_keep' : 'options_change')}
