@@ -63,7 +63,7 @@ export interface BrowserUnderTest {
   setColorScheme(page: Page, scheme: 'light' | 'dark'): Promise<void>
 
   /** Runs a function with the extension's rights in a bare page of it: `(area) => browser.storage[area].get()`. */
-  inExtension<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T>
+  inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>>
 
   /** Uncaught errors of the extension since the start or the last call. Chromium adds console.error. */
   takeErrors(): Promise<string[]>

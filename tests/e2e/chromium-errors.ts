@@ -1,10 +1,10 @@
-import type { Browser, ConsoleMessage, Target } from 'puppeteer-core'
+import { TargetType, type Browser, type ConsoleMessage, type Target } from 'puppeteer-core'
 
 /** Puts into `errors` what the extension's pages, its worker, and its scripts in other pages complain about. */
 export function watchErrors(browser: Browser, origin: string, errors: string[]): void {
   const watch = async (target: Target) => {
-    if (target.type() === 'service_worker') return watchWorker(target, origin, errors)
-    const page = target.type() === 'page' ? await target.page() : null
+    if (target.type() === TargetType.SERVICE_WORKER) return watchWorker(target, origin, errors)
+    const page = target.type() === TargetType.PAGE ? await target.page() : null
     page?.on('console', (message) => noteConsole(message, origin, errors))
     page?.on('pageerror', (fault) => noteFault(fault, origin, errors, page.url()))
   }

@@ -19,9 +19,8 @@ interface Styles {
   matchedCSSRules: { rule: { style: { cssProperties: { name: string; value: string }[] } } }[]
 }
 
-interface Reply {
-  id: number
-  result?: unknown
+interface Reply<Result> {
+  result: Result
   error?: { message: string }
 }
 
@@ -31,15 +30,16 @@ const DIALOG_SETTLES_MS = 600
 /** Chromium's UI DevTools: menus, prompts and notifications that no page can reach, also without a display. */
 export class ChromiumUi {
   readonly #socket: WebSocket
-  readonly #waiting = new Map<number, (reply: Reply) => void>()
+  readonly #waiting = new Map<number, (reply: string) => void>()
   #lastId = 0
 
   private constructor(socket: WebSocket) {
     this.#socket = socket
     socket.addEventListener('message', ({ data }) => {
-      const reply = JSON.parse(String(data)) as Reply
-      this.#waiting.get(reply.id)?.(reply)
-      this.#waiting.delete(reply.id)
+      const reply = String(data)
+      const { id }: { id: number } = JSON.parse(reply)
+      this.#waiting.get(id)?.(reply)
+      this.#waiting.delete(id)
     })
   }
 
@@ -67,6 +67,12 @@ export class ChromiumUi {
     })
     await sleep(DIALOG_SETTLES_MS)
     await this.#click(button, 10, 10)
+  }
+
+  /** Whether the menu comes within a second: a popup that is just closing takes a menu with it. */
+  async isMenuOpen(): Promise<boolean> {
+    const shown = until('the menu', async () => (await this.#views('MenuItemView')).length > 0, 1000)
+    return shown.catch(() => false)
   }
 
   /** Items of the page's context menu carry no words here. Ours stands alone in the group before 'Inspect'. */
@@ -151,25 +157,27 @@ export class ChromiumUi {
   }
 
   async #views(className?: string): Promise<View[]> {
-    const { root } = (await this.#send('DOM.getDocument')) as { root: UiNode }
+    const { root } = await this.#send<{ root: UiNode }>('DOM.getDocument')
     const views = flatten(root, 0)
     return className ? views.filter((view) => view.className === className) : views
   }
 
   async #properties(view: View): Promise<Record<string, string>> {
-    const styles = (await this.#send('CSS.getMatchedStylesForNode', { nodeId: view.id })) as Styles
+    const styles = await this.#send<Styles>('CSS.getMatchedStylesForNode', { nodeId: view.id })
     const properties = styles.matchedCSSRules.flatMap(({ rule }) => rule.style.cssProperties)
     return Object.fromEntries(properties.map(({ name, value }) => [name, value]))
   }
 
-  #send(method: string, params: object = {}): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const id = ++this.#lastId
-      this.#waiting.set(id, ({ result, error }) =>
-        error ? reject(new Error(`${method}: ${error.message}`)) : resolve(result),
-      )
-      this.#socket.send(JSON.stringify({ id, method, params }))
+  #send<Result = unknown>(method: string, params: object = {}): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    const id = ++this.#lastId
+    this.#waiting.set(id, (reply) => {
+      const { result, error }: Reply<Result> = JSON.parse(reply)
+      if (error) reject(new Error(`${method}: ${error.message}`))
+      else resolve(result)
     })
+    this.#socket.send(JSON.stringify({ id, method, params }))
+    return promise
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Target, WebWorker } from 'puppeteer-core'
+import { TargetType, type Target, type WebWorker } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
 
 const ORIGIN = `chrome-extension://${CHROME_ID}`
 
 export function isExtensionWorker(target: Target): boolean {
-  return target.type() === 'service_worker' && target.url().startsWith(ORIGIN)
+  return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(ORIGIN)
 }
 
 export async function workerOf(target: Target): Promise<WebWorker> {
@@ -16,7 +16,7 @@ export async function workerOf(target: Target): Promise<WebWorker> {
 /** Chromium has no switch for the whole browser: each worker and page is told. */
 export async function setTargetOffline(target: Target, offline: boolean): Promise<void> {
   if (isExtensionWorker(target)) return setWorkerOffline(await workerOf(target), offline)
-  if (target.type() === 'page') await (await target.page())?.setOfflineMode(offline)
+  if (target.type() === TargetType.PAGE) await (await target.page())?.setOfflineMode(offline)
 }
 
 async function setWorkerOffline({ client }: WebWorker, offline: boolean): Promise<void> {

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import puppeteer, { type Browser, type Page, type Target } from 'puppeteer-core'
+import { launch, type Browser, type Page, type Target } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { ChromiumUi } from './chromium-ui.ts'
 import { watchErrors } from './chromium-errors.ts'
 import { isExtensionWorker, setTargetOffline, workerOf } from './chromium-worker.ts'
 import { callAsText } from './call-as-text.ts'
+import { freePort } from './free-port.ts'
 import { rightClick } from './right-click.ts'
 import { until } from './until.ts'
 
@@ -57,7 +57,7 @@ class Chromium implements BrowserUnderTest {
 
   async start(): Promise<void> {
     const port = await freePort()
-    const browser = await puppeteer.launch({
+    const browser = await launch({
       executablePath: this.#options.executable,
       headless: this.#options.headless ?? true,
       pipe: true,
@@ -125,7 +125,10 @@ class Chromium implements BrowserUnderTest {
   }
 
   async chooseMenuItem(page: Page, target: MenuTarget): Promise<void> {
-    await rightClick(page, target)
+    await until('the context menu', async () => {
+      await rightClick(page, target)
+      return this.#ui.isMenuOpen()
+    })
     await this.#ui.chooseExtensionMenuItem()
   }
 
@@ -161,11 +164,11 @@ class Chromium implements BrowserUnderTest {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
   }
 
-  async inExtension<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+  async inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
     const page = await this.#browser.newPage({ background: true })
     try {
       await page.goto(`${ORIGIN}/manifest.json`)
-      return (await page.evaluate(callAsText(run, args))) as T
+      return await page.evaluate<[], () => T>(callAsText(run, args))
     } finally {
       await page.close()
     }
@@ -232,12 +235,4 @@ class Chromium implements BrowserUnderTest {
 
 async function pageOf(target: Target): Promise<Page> {
   return (await target.page()) ?? target.asPage()
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

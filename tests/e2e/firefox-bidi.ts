@@ -3,44 +3,43 @@ import { callAsText } from './call-as-text.ts'
 
 /** The parts of Puppeteer's WebDriver BiDi connection that it keeps to itself. */
 interface BidiConnection {
-  send(method: string, params: object): Promise<{ result: unknown }>
+  send(method: 'browsingContext.getTree', params: object): Promise<{ result: Tree }>
+  send(method: 'script.evaluate', params: object): Promise<{ result: Evaluation }>
+  send(method: 'browsingContext.navigate', params: object): Promise<unknown>
   emit(event: string, params: object): void
 }
 
-interface Context {
-  context: string
-  url: string
+interface Tree {
+  contexts: { context: string; url: string }[]
 }
 
-interface Evaluation {
-  type: 'success' | 'exception'
-  result: { value: string }
-  exceptionDetails: { text: string }
-}
+type Evaluation =
+  | { type: 'success'; result: { value: string } }
+  | { type: 'exception'; exceptionDetails: { text: string } }
 
 function connectionOf(browser: Browser): BidiConnection {
-  return (browser as unknown as { connection: BidiConnection }).connection
+  const connection: BidiConnection = Reflect.get(browser, 'connection')
+  return connection
 }
 
 /** Runs a function inside the browser's own window, with its rights. It may use its arguments and that window's globals. */
 export async function runPrivileged<A extends unknown[], T>(
   browser: Browser,
-  run: (...args: A) => T | Promise<T>,
+  run: (...args: A) => T,
   ...args: A
-): Promise<T> {
+): Promise<Awaited<T>> {
   const connection = connectionOf(browser)
-  const tree = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
-  const { contexts } = tree.result as { contexts: Context[] }
-  const context = contexts.find(({ url }) => url.endsWith('/browser.xhtml'))?.context
-  const { result } = await connection.send('script.evaluate', {
+  const { result: tree } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
+  const window = tree.contexts.find(({ url }) => url.endsWith('/browser.xhtml'))
+  const { result: evaluation } = await connection.send('script.evaluate', {
     expression: `${callAsText(run, args)}.then((answer) => JSON.stringify(answer ?? null))`,
-    target: { context },
+    target: { context: window?.context },
     awaitPromise: true,
     userActivation: true,
   })
-  const evaluation = result as Evaluation
   if (evaluation.type === 'exception') throw new Error(evaluation.exceptionDetails.text)
-  return JSON.parse(evaluation.result.value) as T
+  const answer: Awaited<T> = JSON.parse(evaluation.result.value)
+  return answer
 }
 
 /** `page.goto` never settles on the pages of an extension: Firefox tells WebDriver nothing of their loading. */
@@ -66,5 +65,6 @@ export function forgetContext(browser: Browser, context: string): void {
 }
 
 export function contextOf(page: Page): string {
-  return (page.mainFrame() as unknown as { _id: string })._id
+  const id: string = Reflect.get(page.mainFrame(), '_id')
+  return id
 }

@@ -29,8 +29,13 @@ interface Navigables {
   getIdForBrowser(browser: BrowserElement): string
   knowsPopups?: boolean
 }
-interface ExtensionParent {
-  apiManager: { global: { browserActionFor(extension: Extension): { widget: { id: string } } } }
+interface NavigableModule {
+  NavigableManager: Navigables
+}
+interface ExtensionModule {
+  ExtensionParent: {
+    apiManager: { global: { browserActionFor(extension: Extension): { widget: { id: string } } } }
+  }
 }
 interface ConsoleEntry {
   message?: string
@@ -41,8 +46,10 @@ interface ConsoleEntry {
 declare const CustomizableUI: { AREA_NAVBAR: string; addWidgetToArea(widget: string, area: string): void }
 declare const WebExtensionPolicy: { getByID(id: string): { extension: Extension } | null }
 declare const PopupNotifications: { panel: Panel & { firstElementChild: Doorhanger | null } }
-declare const ChromeUtils: { importESModule(address: string): unknown }
-declare const Ci: { nsIScriptError: unknown }
+declare const ChromeUtils: {
+  importESModule(address: 'resource://gre/modules/ExtensionParent.sys.mjs'): ExtensionModule
+  importESModule(address: 'chrome://remote/content/shared/NavigableManager.sys.mjs'): NavigableModule
+}
 declare const Services: {
   io: { offline: boolean }
   prefs: { setIntPref(name: string, value: number): void }
@@ -54,10 +61,8 @@ declare const Services: {
 export function pinToToolbar(extensionId: string): string | null {
   const extension = WebExtensionPolicy.getByID(extensionId)?.extension
   if (!extension) return null
-  const parent = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs') as {
-    ExtensionParent: ExtensionParent
-  }
-  const { widget } = parent.ExtensionParent.apiManager.global.browserActionFor(extension)
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs')
+  const { widget } = ExtensionParent.apiManager.global.browserActionFor(extension)
   CustomizableUI.addWidgetToArea(widget.id, CustomizableUI.AREA_NAVBAR)
   return widget.id
 }
@@ -79,10 +84,12 @@ export function readBadge(widgetId: string): string {
  * @returns the id by which WebDriver calls the open popup, null while there is none.
  */
 export function findPopup(origin: string): string | null {
-  const module = ChromeUtils.importESModule('chrome://remote/content/shared/NavigableManager.sys.mjs')
-  const navigables = (module as { NavigableManager: Navigables }).NavigableManager
+  const { NavigableManager: navigables } = ChromeUtils.importESModule(
+    'chrome://remote/content/shared/NavigableManager.sys.mjs',
+  )
+  const windows = Services.wm
   const popups = () =>
-    Array.from(Services.wm.getEnumerator('navigator:browser')).flatMap((window) =>
+    Array.from(windows.getEnumerator('navigator:browser')).flatMap((window) =>
       Array.from(window.document.querySelectorAll<BrowserElement>('browser.webextension-popup-browser')),
     )
   const isOpen = (popup: BrowserElement) =>

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { launch, type Browser, type Page } from 'puppeteer-core'
 import { GECKO_ID } from '../../shared/extension-ids.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { callAsText } from './call-as-text.ts'
@@ -49,7 +49,7 @@ class Firefox implements BrowserUnderTest {
   }
 
   async start(): Promise<void> {
-    const browser = await puppeteer.launch({
+    const browser = await launch({
       browser: 'firefox',
       executablePath: this.#options.executable,
       headless: this.#options.headless ?? true,
@@ -152,11 +152,11 @@ class Firefox implements BrowserUnderTest {
     )
   }
 
-  async inExtension<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+  async inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
     const page = await this.#browser.newPage({ background: true })
     try {
       await this.#showExtensionPage(page, 'manifest.json')
-      return (await page.evaluate(callAsText(run, args))) as T
+      return await page.evaluate<[], () => T>(callAsText(run, args))
     } finally {
       await page.close()
     }
@@ -186,7 +186,7 @@ class Firefox implements BrowserUnderTest {
     return this.#running.widget
   }
 
-  #inBrowser<A extends unknown[], T>(run: (...args: A) => T | Promise<T>, ...args: A): Promise<T> {
+  #inBrowser<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
     return runPrivileged(this.#browser, run, ...args)
   }
 

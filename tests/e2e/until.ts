@@ -16,11 +16,15 @@ export async function until<T>(
   do {
     try {
       const answer = await ask()
-      if (answer) return answer as Exclude<T, Falsy>
+      if (isTruthy(answer)) return answer
     } catch (fault) {
       lastFault = fault
     }
     await sleep(50)
   } while (Date.now() < deadline)
   throw new Error(`Waited ${timeout / 1000} s for ${what}`, { cause: lastFault })
+}
+
+function isTruthy<T>(answer: T): answer is Exclude<T, Falsy> {
+  return Boolean(answer)
 }

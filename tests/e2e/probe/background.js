@@ -37,6 +37,6 @@ const ANSWERS = {
 }
 
 chrome.runtime.onMessage.addListener((message, _sender, reply) => {
-  Promise.resolve(ANSWERS[message.type](message)).then(reply)
+  void Promise.resolve(ANSWERS[message.type](message)).then(reply)
   return true
 })
