@@ -27,7 +27,8 @@ export function createPill(label: string, clicked: () => void): Pill {
   const show = (next: string, beside: Element, style: string) => {
     place = next
     button.setAttribute('part', `pill ${place} ${hasLightText(beside) ? 'dark' : ''}`)
-    button.style.cssText = style
+    // By the rules of the cascade the registered sheet outweighs an inner style that is not important.
+    button.style.cssText = style.replaceAll(';', '!important;')
   }
   return {
     host,
@@ -35,11 +36,11 @@ export function createPill(label: string, clicked: () => void): Pill {
     isInline: () => place === 'inline',
     showAt({ x, y, height }, title) {
       const { left, top } = host.getBoundingClientRect()
-      show('inline', title, `left: ${x - left}px; top: ${y - height / 2 - top}px; height: ${height}px`)
+      show('inline', title, `left: ${x - left}px; top: ${y - height / 2 - top}px; height: ${height}px;`)
     },
     showInCorner() {
       const page = document.body ?? document.documentElement
-      show('corner', page, `direction: ${getComputedStyle(page).direction}`)
+      show('corner', page, `direction: ${getComputedStyle(page).direction};`)
     },
   }
 }
