@@ -97,9 +97,8 @@ class Proxy implements FaultProxy {
     const forwarded = request(this.#target + seen.path, { method, headers }, (answer) => {
       seen.status = answer.statusCode ?? null
       const give = () => {
-        if (isLost) return void answer.resume().once('end', () => outgoing.destroy())
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-        answer.pipe(outgoing)
+        if (isLost) answer.resume().once('end', () => outgoing.destroy())
+        else answer.pipe(outgoing.writeHead(answer.statusCode ?? 502, answer.headers))
       }
       setTimeout(give, this.#delay)
     })

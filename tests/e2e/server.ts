@@ -19,7 +19,7 @@ export interface NewPerson {
   name: string
   email: string
   team?: string
-  handles?: { tool: string; origin?: string; handle: string }[]
+  handles?: { tool: string; origin: string; handle: string }[]
 }
 
 export interface AddedPerson {
