@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import type { StoreSubject } from './store-subject.ts'
+import { SENT_AT, DUE_AT, LATER } from './store-subject.ts'
+
+const invite = (on: StoreSubject, codeHash: string) => ({
+  codeHash,
+  personId: on.id('ada'),
+  createdAt: SENT_AT,
+  expiresAt: LATER,
+})
+
+const session = (tokenHash: string, createdAt = DUE_AT) => ({ tokenHash, device: 'Firefox', createdAt })
+
+export function describeAccess(on: StoreSubject): void {
+  describe('access', () => {
+    test('an invite opens one session, even for two at once', async () => {
+      await on.store.access.addInvite(invite(on, 'c1'))
+      const outcomes = await Promise.all(
+        ['t1', 't2'].map((token) => on.store.access.redeemInvite('c1', session(token))),
+      )
+      expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['signed_in', 'used'])
+      expect(await on.store.access.redeemInvite('c2', session('t3'))).toEqual({ kind: 'unknown' })
+    })
+
+    test('an invite ends', async () => {
+      await on.store.access.addInvite(invite(on, 'c1'))
+      expect(await on.store.access.redeemInvite('c1', session('t1', LATER))).toEqual({ kind: 'expired' })
+      expect(await on.store.access.findSession('t1')).toBeUndefined()
+    })
+
+    test('deactivating ends sessions and invites, and bringing back revives neither', async () => {
+      for (const code of ['c1', 'c2']) await on.store.access.addInvite(invite(on, code))
+      await on.store.access.redeemInvite('c1', session('t1'))
+      expect(await on.store.access.findSession('t1')).toMatchObject({
+        device: 'Firefox',
+        person: { id: on.id('ada') },
+      })
+      await on.store.people.update(on.id('ada'), { active: false })
+      expect(await on.store.access.addInvite(invite(on, 'c3'))).toBe(false)
+      await on.store.people.update(on.id('ada'), { active: true })
+      expect(await on.store.access.findSession('t1')).toBeUndefined()
+      expect(await on.store.access.redeemInvite('c2', session('t2'))).toEqual({ kind: 'unknown' })
+    })
+
+    test('a session ends alone', async () => {
+      for (const key of ['1', '2']) {
+        await on.store.access.addInvite(invite(on, `c${key}`))
+        await on.store.access.redeemInvite(`c${key}`, session(`t${key}`))
+      }
+      await on.store.access.endSession('t1')
+      await on.store.access.endSession('t1')
+      expect(await on.store.access.findSession('t1')).toBeUndefined()
+      expect(await on.store.access.findSession('t2')).toBeDefined()
+    })
+
+    test('the admin token is kept by its hash', async () => {
+      expect(await on.store.access.findAdminTokenHash()).toBeUndefined()
+      await on.store.access.saveAdminTokenHash('abc')
+      expect(await on.store.access.findAdminTokenHash()).toBe('abc')
+    })
+  })
+}

@@ -1,0 +1,86 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { NewRecognition, PersonId } from '../../shared/recognition.ts'
+import type { Acceptance, FeedCursor } from '../../server/stores/recognition-store.ts'
+import type { Store } from '../../server/stores/store.ts'
+
+export const SENT_AT = '2026-11-02T09:00:00.000Z'
+export const DUE_AT = '2026-11-02T09:00:10.000Z'
+export const LATER = '2026-11-02T10:00:00.000Z'
+
+export interface OpenedStore {
+  store: Store
+  /** Closes it and opens what it left behind. */
+  reopen(): Promise<Store>
+  /** Closes it and removes what it left behind. */
+  remove(): Promise<void>
+}
+
+export function profile(name: string) {
+  const capital = name.slice(0, 1).toUpperCase() + name.slice(1)
+  return { name: capital, email: `${name}@corp.example`, team: null, role: 'member' as const, handles: [] }
+}
+
+/** A store under test, with Ada, Ben, Cleo and Dan in it. */
+export class StoreSubject {
+  #opened: OpenedStore | undefined
+  #store: Store | undefined
+  readonly #ids = new Map<string, PersonId>()
+
+  get store(): Store {
+    if (!this.#store) throw new Error('The store is not open')
+    return this.#store
+  }
+
+  async open(open: () => Promise<OpenedStore>): Promise<void> {
+    this.#opened = await open()
+    this.#store = this.#opened.store
+    for (const name of ['ada', 'ben', 'cleo', 'dan']) {
+      const outcome = await this.store.people.create(profile(name), SENT_AT)
+      if (outcome.kind === 'stored') this.#ids.set(name, outcome.person.id)
+    }
+  }
+
+  async reopen(): Promise<void> {
+    this.#store = await this.#opened?.reopen()
+  }
+
+  async remove(): Promise<void> {
+    await this.#opened?.remove()
+  }
+
+  id(name: string): PersonId {
+    const id = this.#ids.get(name)
+    if (id === undefined) throw new Error(`Nobody is called ${name}`)
+    return id
+  }
+
+  /** From Ada to Ben, sent at SENT_AT and due at DUE_AT, unless `changes` say otherwise. */
+  acceptance(changes: Partial<NewRecognition> = {}): Acceptance {
+    const recognition: NewRecognition = {
+      id: uuidv7(),
+      recipients: [this.id('ben')],
+      message: 'Your runbook saved my night',
+      values: ['fast'],
+      visibility: 'public',
+      context: null,
+      ...changes,
+    }
+    return { recognition, senderId: this.id('ada'), sentAt: SENT_AT, deliverAt: DUE_AT }
+  }
+
+  async accept(changes: Partial<NewRecognition> = {}): Promise<Acceptance> {
+    const acceptance = this.acceptance(changes)
+    await this.store.recognitions.accept(acceptance)
+    return acceptance
+  }
+
+  async feed(name: string, since: FeedCursor | null = null, limit = 100) {
+    const page = await this.store.recognitions.changes(this.id(name), since, limit)
+    if (page.kind !== 'page') throw new Error(page.kind)
+    return page
+  }
+
+  async idsOf(name: string, since: FeedCursor | null = null): Promise<string[]> {
+    return (await this.feed(name, since)).changes.map((change) => change.id)
+  }
+}

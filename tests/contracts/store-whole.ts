@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { DEFAULT_VALUES } from '../../shared/recognition.ts'
+import type { StoreSubject } from './store-subject.ts'
+import { DUE_AT, LATER } from './store-subject.ts'
+
+export function describeWhole(on: StoreSubject): void {
+  describe('as a whole', () => {
+    test('it hints at those concerned, after the fact, until nobody listens', async () => {
+      const hints: string[][] = []
+      const unsubscribe = on.store.subscribe((personIds) => hints.push([...personIds].toSorted()))
+      await on.accept()
+      expect(hints).toEqual([[on.id('ada')]])
+      await on.store.recognitions.deliverDue(DUE_AT)
+      expect(hints[1]).toEqual([on.id('ada'), on.id('ben')].toSorted())
+      unsubscribe()
+      await on.accept()
+      expect(hints).toHaveLength(2)
+    })
+
+    test('it has the usual values until others are chosen', async () => {
+      expect((await on.store.settings()).values).toEqual(DEFAULT_VALUES)
+      await on.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+      expect((await on.store.settings()).values).toEqual([{ id: 'golden', name: 'Golden' }])
+    })
+
+    test('it answers that it is ready', async () => {
+      await expect(on.store.ping()).resolves.toBeUndefined()
+    })
+
+    test('it finds everything again when it is opened anew', async () => {
+      const { recognition } = await on.accept()
+      const waiting = { ...on.acceptance(), deliverAt: LATER }
+      await on.store.recognitions.accept(waiting)
+      await on.store.recognitions.deliverDue(DUE_AT)
+      await on.store.recognitions.amend(recognition.id, on.id('ben'), { readAt: LATER })
+      await on.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+      const before = [await on.feed('ada'), await on.feed('ben'), await on.store.people.list({ limit: 9 })]
+      await on.reopen()
+      expect([await on.feed('ada'), await on.feed('ben'), await on.store.people.list({ limit: 9 })]).toEqual(
+        before,
+      )
+      expect((await on.store.settings()).values).toEqual([{ id: 'golden', name: 'Golden' }])
+      expect(await on.store.recognitions.deliverDue(LATER)).toEqual({ delivered: 1, nextDueAt: null })
+      expect(await on.idsOf('ben', (await on.feed('ben', null, 1)).next)).toEqual([waiting.recognition.id])
+    })
+  })
+}

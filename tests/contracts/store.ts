@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, describe } from 'vitest'
+import { describeAccess } from './store-access.ts'
+import { describeFeed } from './store-feed.ts'
+import { describePeople } from './store-people.ts'
+import { describePublishing } from './store-publishing.ts'
+import { describeSending } from './store-sending.ts'
+import type { OpenedStore } from './store-subject.ts'
+import { StoreSubject } from './store-subject.ts'
+import { describeWhole } from './store-whole.ts'
+
+/** What every store must do. `open` gives an empty one, kept where real ones are kept. */
+export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
+  describe(`the store contract: ${name}`, () => {
+    const subject = new StoreSubject()
+    beforeEach(() => subject.open(open))
+    afterEach(() => subject.remove())
+    describePeople(subject)
+    describeAccess(subject)
+    describeSending(subject)
+    describeFeed(subject)
+    describePublishing(subject)
+    describeWhole(subject)
+  })
+}
