@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Window } from 'happy-dom'
 import { readPage } from '../extension/tools/read-page.ts'
-import type { Page, Reading } from '../extension/tools/tool.ts'
+import type { Reading } from '../extension/tools/tool.ts'
+import { openPage } from './extension/tools/open-page.ts'
 
 const USAGE =
   'Usage: npm run --silent read-page -- FILE.html --url URL\n       npm run --silent read-page -- --manifest FILE.tsv'
@@ -55,21 +55,6 @@ function readingOf(row: Row, file: string): Reading {
 /** Pages saved with a path alone, or with none, are read without their host. */
 function addressOf(url: string): URL {
   return URL.parse(url) ?? (url.startsWith('/') ? new URL(url, NOWHERE) : NOWHERE)
-}
-
-/** The document that a browser would see, without running or loading anything. */
-function openPage(html: string, url: URL): Page {
-  const window = new Window({
-    url: url.href,
-    settings: {
-      disableJavaScriptEvaluation: true,
-      disableJavaScriptFileLoading: true,
-      disableCSSFileLoading: true,
-    },
-  })
-  const root = new window.DOMParser().parseFromString(html, 'text/html').documentElement
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- happy-dom has types of its own for the same DOM
-  return { root: root as unknown as Element, url }
 }
 
 function lineOf(row: Row, { workItem, people }: Reading): object {

@@ -36,7 +36,10 @@ function distinct(elements: readonly Element[], page: Page): Seen[] {
 }
 
 function personAt(element: Element, page: Page): Seen | null {
-  const named = element.querySelector('[itemprop~="name"], .p-name, .fn') ?? element
+  const named =
+    element.querySelector('[itemprop~="name"], .p-name, .fn') ??
+    Array.from(element.querySelectorAll('a[href]')).find(textOf) ??
+    element
   const name = element.getAttribute('content') ?? named.getAttribute('content') ?? textOf(named)
   const link = element.closest('a[href]') ?? element.querySelector('a[href]')
   const url = absolute(page, link?.getAttribute('href'))

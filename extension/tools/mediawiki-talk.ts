@@ -5,25 +5,25 @@ import type { Page, Seen } from './tool.ts'
 const LINKS_MAX = 5000
 const BLOCK = 'p, dd, dt, li, td, div'
 
-/** Who signed on a talk page: the user's page beside the same user's talk page, in any language, or before a time of day. */
+/**
+ * Who signed on a talk page: the user's page beside the same user's talk page, in any language, before a time of day.
+ * Only where nobody signed in full does a user's page alone count: a mention may stand before somebody else's time, too.
+ */
 export function talkers(page: Page): Seen[] {
   const content = page.root.querySelector('#mw-content-text, .mw-parser-output, .mw-body-content')
   const links = content ? Array.from(content.querySelectorAll('a[href]')).slice(0, LINKS_MAX) : []
-  return links.flatMap((link, nth) => {
-    const signed = isSignature(page, link, links[nth + 1]) ? userAt(page, link, 'commenter') : null
-    return signed ? [signed] : []
-  })
-}
-
-function isSignature(page: Page, link: Element, next: Element | undefined): boolean {
-  const user = userOf(absolute(page, link.getAttribute('href')))
-  if (!user) return false
-  const beside = userOf(absolute(page, next?.getAttribute('href')))
-  const paired =
-    beside?.handle === user.handle &&
-    beside.space !== user.space &&
-    next?.closest(BLOCK) === link.closest(BLOCK)
-  return (paired || isUserSpace(user.space)) && isBeforeTime(link)
+  const users = links.map((link) => userOf(absolute(page, link.getAttribute('href'))))
+  const signed = links
+    .map((link, nth) => ({ link, user: users[nth], beside: users[nth + 1], next: links[nth + 1] }))
+    .filter(({ link, user }) => user && isBeforeTime(link))
+  const inFull = signed.filter(
+    ({ link, user, beside, next }) =>
+      user?.handle === beside?.handle &&
+      user?.space !== beside?.space &&
+      next?.closest(BLOCK) === link.closest(BLOCK),
+  )
+  const alone = signed.filter(({ user }) => isUserSpace(user?.space ?? ''))
+  return (inFull.length > 0 ? inFull : alone).flatMap(({ link }) => userAt(page, link, 'commenter') ?? [])
 }
 
 /** 'Jo (talk) 10:12, 3 March 2026 (UTC)': a time of day soon after the link, in its own line. */

@@ -87,6 +87,7 @@ function shown(page: Page): Seen[] {
     userIn(page, history[0], 'editor'),
     complete ? userIn(page, history.at(-1), 'author') : null,
     ...credits(page),
+    lastModified(page),
     owner(page),
   ]
   return makers.filter((seen) => seen !== null)
@@ -102,6 +103,12 @@ function credits(page: Page): (Seen | null)[] {
   return Array.from(links)
     .slice(0, 2)
     .map((link, nth) => userAt(page, link, nth === 0 ? 'editor' : 'participant'))
+}
+
+/** The bar under an article for phones. */
+function lastModified(page: Page): Seen | null {
+  const bar = page.root.querySelector('[data-user-name][data-timestamp]')
+  return bar && { role: 'editor', handle: bar.getAttribute('data-user-name') }
 }
 
 /** A user page speaks for its user. */

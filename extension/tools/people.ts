@@ -106,8 +106,11 @@ const plain = (text: string) =>
     .replace(/[\s_]+/g, ' ')
     .toLowerCase()
 
+/** What tells people apart; the address of a profile does even where one place shows the name and another the login. */
 function traits(person: Partial<Seen>): string[] {
-  return [person.email, person.handle, person.name].flatMap((text) => (text ? [plain(text)] : []))
+  return [person.email, person.handle, person.name, person.profileUrl].flatMap((text) =>
+    text ? [plain(text)] : [],
+  )
 }
 
 /** The first sight of a person keeps its role and gains what later ones add. */
