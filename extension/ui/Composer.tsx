@@ -99,7 +99,7 @@ function MessageField({
   useLayoutEffect(() => grow(area.current), [message])
   useEffect(() => {
     if (likelyForSomebody) focusAtEnd(area.current)
-  }, [])
+  }, [likelyForSomebody])
   const left = composer.left.value
   const problem = composer.triedToSend.value && composer.missing.value.message ? t('missing_message') : null
   return (

@@ -131,8 +131,13 @@ function Notices() {
   const { on, set } = useStore(createNotices)
   return (
     <section>
-      <label class="switch">
-        <input type="checkbox" checked={on.value} onChange={(event) => set(event.currentTarget.checked)} />
+      <label class="switch" for="notifications">
+        <input
+          id="notifications"
+          type="checkbox"
+          checked={on.value}
+          onChange={(event) => set(event.currentTarget.checked)}
+        />
         <span>
           <b>{t('options_notifications')}</b>
           <small>{t('options_notifications_why')}</small>

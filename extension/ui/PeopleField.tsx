@@ -18,7 +18,7 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
   useEffect(() => {
     void search.load()
     if (focused) input.current?.focus()
-  }, [search])
+  }, [search, focused])
   const { recipients } = composer.draft.value
 
   const take = (person: Person) => {

@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { findDraft } from '../drafts.ts'
 import { t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
