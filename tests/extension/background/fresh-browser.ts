@@ -1,0 +1,60 @@
+import { IDBFactory } from 'fake-indexeddb'
+import 'fake-indexeddb/auto'
+import { vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+
+/** A browser as after an installation: no history, no storage, and the extension's code loaded anew. */
+export async function freshBrowser() {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  setOnline(true)
+  fakeBrowser.reset()
+  return loadExtension()
+}
+
+/** The background and what it stands on. Loading again is what a killed worker does: memory is gone, storage is not. */
+export async function loadExtension() {
+  vi.resetModules()
+  const [drafts, inbox, outbox, people, session, storage] = await Promise.all([
+    import('../../../extension/drafts.ts'),
+    import('../../../extension/background/inbox.ts'),
+    import('../../../extension/background/outbox.ts'),
+    import('../../../extension/background/people.ts'),
+    import('../../../extension/background/session.ts'),
+    import('../../../extension/storage.ts'),
+  ])
+  return { drafts, inbox, outbox, people, session, storage }
+}
+
+export type Extension = Awaited<ReturnType<typeof loadExtension>>
+
+const realFetch = globalThis.fetch
+
+/** What a browser knows and Node does not: whether there is any network at all. */
+function setOnline(onLine: boolean): void {
+  const { locks, userAgent } = navigator
+  vi.stubGlobal('navigator', { locks, userAgent, onLine })
+}
+
+export function goOffline(): void {
+  setOnline(false)
+}
+
+/** Puts a fault of the network between the extension and the server: `fault` gets each request, and the real way through. */
+export function breakNetwork(
+  fault: (go: () => Promise<Response>, url: string, init: RequestInit) => Promise<Response>,
+): void {
+  vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) =>
+    fault(() => realFetch(url, init), url, init),
+  )
+}
+
+export function healNetwork(): void {
+  vi.stubGlobal('fetch', realFetch)
+}
+
+/** What fetch throws when nothing answers. */
+export function networkError(): never {
+  throw new TypeError('Failed to fetch')
+}

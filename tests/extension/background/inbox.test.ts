@@ -1,0 +1,148 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Person } from '../../../shared/recognition.ts'
+import type { InboxItem } from '../../../extension/storage.ts'
+import { breakNetwork, freshBrowser, healNetwork, networkError, type Extension } from './fresh-browser.ts'
+import { openOffice, type Office } from './office.ts'
+
+let office: Office
+let ada: Person
+let grace: Person
+let graceToken: string
+let extension: Extension
+const arrived: InboxItem[][] = []
+
+beforeEach(async () => {
+  office = await openOffice()
+  ada = await office.addPerson('Ada Example')
+  grace = await office.addPerson('Grace Example')
+  graceToken = await signInElsewhere(grace)
+  extension = await freshBrowser()
+  arrived.length = 0
+  await extension.session.connect(`${office.address}#${await office.invite(ada)}`, '')
+})
+
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  await office.close()
+})
+
+async function api(method: string, path: string, token: string, body?: object): Promise<Response> {
+  return office.app.request(`/api/v1/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+}
+
+async function signInElsewhere(person: Person): Promise<string> {
+  const code = await office.invite(person)
+  const answer = await api('POST', 'sessions', '', { grant: 'invite', code, device: 'another device' })
+  return (await answer.json()).token
+}
+
+async function graceSends(message: string): Promise<string> {
+  const id = uuidv7()
+  const body = { recipients: [ada.id], message, values: [], visibility: 'private', context: null }
+  expect((await api('PUT', `recognitions/${id}`, graceToken, body)).status).toBe(201)
+  return id
+}
+
+const sync = (wait = false) => extension.inbox.syncInbox(wait, async (items) => void arrived.push(items))
+const stored = async () => (await extension.storage.openStorage()).getAll('inbox')
+const unread = async () => (await stored()).filter((item) => extension.inbox.isUnread(item, ada.id)).length
+
+describe('the feed', () => {
+  test('brings what is new once, and announces only what comes after the first reading', async () => {
+    await graceSends('Before')
+    await sync()
+    expect(arrived).toEqual([])
+    await graceSends('After')
+    await sync()
+    await sync()
+    expect(arrived.map((items) => items.map(({ message }) => message))).toEqual([['After']])
+    expect(await unread()).toBe(2)
+  })
+
+  test('is read to its end, over many pages', async () => {
+    for (let n = 0; n < 230; n++) await graceSends(`Number ${n}`)
+    await sync()
+    expect(await stored()).toHaveLength(230)
+  })
+
+  test('waits at the server for the next one', async () => {
+    await sync()
+    const waiting = sync(true)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await graceSends('While you wait')
+    await waiting
+    expect(arrived.flat().map(({ message }) => message)).toEqual(['While you wait'])
+  })
+
+  test('takes away what was withdrawn', async () => {
+    const id = await graceSends('Not meant')
+    await sync()
+    await api('DELETE', `recognitions/${id}`, graceToken)
+    await sync()
+    expect(await stored()).toEqual([])
+  })
+
+  test('starts over when the server no longer knows the cursor', async () => {
+    await graceSends('Kept')
+    await sync()
+    const storage = await extension.storage.openStorage()
+    const cursor = await storage.get('cursor', 'current')
+    await storage.put('cursor', { account: cursor?.account ?? '', next: 'b2xk' }, 'current')
+    expect(await sync()).toEqual({ kind: 'synced' })
+    expect((await stored()).map(({ message }) => message)).toEqual(['Kept'])
+    expect(arrived).toEqual([])
+  })
+
+  test('does not fill the inbox of whoever comes next', async () => {
+    await graceSends('For Ada alone')
+    breakNetwork(async (go, url) => {
+      const answer = await go()
+      if (url.includes('/changes')) await extension.session.signOut()
+      return answer
+    })
+    await sync()
+    expect(await stored()).toEqual([])
+  })
+})
+
+describe('reading', () => {
+  test('marks that one, here and on the server', async () => {
+    const first = await graceSends('First')
+    await graceSends('Second')
+    await sync()
+    await extension.inbox.markRead(first)
+    expect(await unread()).toBe(1)
+    await sync()
+    const asked = await (await api('GET', 'changes', await signInElsewhere(ada))).json()
+    const readThere = asked.changes.map(
+      ({ recognition }: { recognition: InboxItem }) => recognition.readAt !== null,
+    )
+    expect(readThere.toSorted()).toEqual([false, true])
+  })
+
+  test('offline counts at once, is told later, and is not undone by an older answer', async () => {
+    const id = await graceSends('On the train')
+    await sync()
+    breakNetwork(networkError)
+    await extension.inbox.markRead(id)
+    expect((await sync()).kind).toBe('fault')
+    expect(await unread()).toBe(0)
+    healNetwork()
+    await sync()
+    expect(await unread()).toBe(0)
+    expect((await stored())[0]).not.toHaveProperty('waitsToTell')
+  })
+
+  test('on another device is seen here', async () => {
+    const id = await graceSends('Read at home')
+    await sync()
+    await api('POST', `recognitions/${id}/read`, await signInElsewhere(ada))
+    await sync()
+    expect(await unread()).toBe(0)
+  })
+})
