@@ -1,13 +1,13 @@
 /** The wiki page's history, newest first. */
 const HISTORY = [
   {
-    user: 'GraceOkafor',
+    user: 'Grace Okafor',
     timestamp: '2026-11-18T09:12:44Z',
     comment: 'Say which order is safe during a release',
   },
-  { user: 'NoorHaddad', timestamp: '2026-10-02T15:40:03Z', comment: 'Link the dashboard' },
+  { user: 'Noor Haddad', timestamp: '2026-10-02T15:40:03Z', comment: 'Link the dashboard' },
   {
-    user: 'GraceOkafor',
+    user: 'Grace Okafor',
     timestamp: '2026-09-21T11:05:57Z',
     comment: 'First version, after the Friday incident',
   },

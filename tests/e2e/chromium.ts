@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launch, type Browser, type Page, type Target } from 'puppeteer-core'
+import { launch, TargetType, type Browser, type Page, type Target } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { ChromiumUi } from './chromium-ui.ts'
@@ -92,7 +92,8 @@ class Chromium implements BrowserUnderTest {
   }
 
   async waitForExtensionPage(path: string): Promise<Page> {
-    const isIt = (target: Target) => target.url().startsWith(`${ORIGIN}/${path}`)
+    const isIt = (target: Target) =>
+      target.type() === TargetType.PAGE && target.url().startsWith(`${ORIGIN}/${path}`)
     return pageOf(await this.#browser.waitForTarget(isIt, { timeout: 10_000 }))
   }
 
