@@ -25,10 +25,17 @@ function isValibotIssue(issue: object | undefined): issue is Issue {
   return issue !== undefined && 'kind' in issue && 'expected' in issue
 }
 
-/** Valibot's issues come through the standard interface, which shows less of them than they have. */
-function refuse(result: { success: boolean; error?: readonly object[] }): void {
-  if (result.success) return
-  const [issue] = result.error ?? []
+interface Result {
+  success: boolean
+  data: unknown
+  error?: readonly object[]
+}
+
+/** Valibot's issues come through the standard interface, which shows less of them than they have. An array would pass for an object without keys. */
+function refuse({ success, data, error = [] }: Result): void {
+  if (Array.isArray(data)) throw new Problem('invalid_request', 'The body must be an object')
+  if (success) return
+  const [issue] = error
   throw new Problem('invalid_request', isValibotIssue(issue) ? describe(issue) : undefined)
 }
 

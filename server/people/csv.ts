@@ -35,6 +35,7 @@ function readHeader(header: readonly string[]): string[] {
 }
 
 function parseRows(text: string): ParsedRow[] {
+  if (text.trim() === '') throw new Problem('invalid_request', COLUMN_RULE)
   try {
     return parse(text, { bom: true, columns: readHeader, info: true, skip_empty_lines: true, trim: true })
   } catch (error) {

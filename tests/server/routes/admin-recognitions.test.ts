@@ -1,0 +1,84 @@
+import { parse } from 'csv-parse/sync'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { expectProblem, itRefuses } from '../refusals.ts'
+import type { SignedIn, TestServer } from '../test-server.ts'
+import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
+
+const LIST = 'GET /api/v1/admin/recognitions'
+const CSV = 'GET /api/v1/admin/recognitions.csv'
+
+let server: TestServer
+let ada: SignedIn
+let ben: SignedIn
+beforeEach(async () => {
+  server = await openTestServer()
+  ada = await server.addPerson('Ada')
+  ben = await server.addPerson('Ben')
+})
+afterEach(() => server.close())
+
+const asAdmin = (call: string) => server.ask(call, { token: ADMIN_TOKEN })
+
+async function deliver(changes: Record<string, unknown> = {}, recipients = [ben.id]): Promise<string> {
+  const { id, json } = newSpot(recipients, { visibility: 'public', ...changes })
+  await server.ask(`PUT /api/v1/recognitions/${id}`, { token: ada.token, json })
+  await server.passUndoTime()
+  return id
+}
+
+const agree = (id: string, person = ben) =>
+  server.store.recognitions.amend(id, person.id, { publication: 'agreed' })
+
+describe('what admins see', () => {
+  test('is public, delivered, agreed to and not withdrawn', async () => {
+    const cleo = await server.addPerson('Cleo')
+    await deliver()
+    await agree(await deliver({ visibility: 'private', message: 'A private word' }))
+    const withdrawn = await deliver()
+    await agree(withdrawn)
+    await server.ask(`DELETE /api/v1/recognitions/${withdrawn}`, { token: ada.token })
+    const declined = await deliver()
+    await server.store.recognitions.amend(declined, ben.id, { publication: 'declined' })
+    const listed = await deliver({}, [ben.id, cleo.id])
+    await agree(listed, cleo)
+    const { recognitions, next } = await (await asAdmin(LIST)).json()
+    expect(recognitions).toMatchObject([{ id: listed, recipients: [{ id: cleo.id }], readAt: null }])
+    expect(next).toBeNull()
+    const csv = await (await asAdmin(CSV)).text()
+    expect(parse(csv, { columns: true })).toMatchObject([
+      { id: listed, recipients: 'Cleo <cleo@corp.example>' },
+    ])
+    expect(csv).not.toContain('A private word')
+  })
+
+  test('comes newest first, page by page', async () => {
+    const ids: string[] = []
+    for (let count = 0; count < 3; count += 1) ids.unshift(await deliver())
+    for (const id of ids) await agree(id)
+    const first = await asAdmin(`${LIST}?limit=2`)
+    const { recognitions, next } = await first.clone().json()
+    expect(first.headers.get('link')).toBe(`</api/v1/admin/recognitions?limit=2&after=${next}>; rel="next"`)
+    const second = await (await asAdmin(`${LIST}?limit=2&after=${next}`)).json()
+    expect([...recognitions, ...second.recognitions].map(({ id }: { id: string }) => id)).toEqual(ids)
+    await expectProblem(await asAdmin(`${LIST}?after=nonsense`), 'invalid_request')
+  })
+
+  test.each(['=HYPERLINK("https://evil.example")', '+1', '-1', '@SUM(A1)', '\t=1'])(
+    'runs nothing in a spreadsheet: %j',
+    async (message) => {
+      await agree(await deliver({ message }))
+      const answer = await asAdmin(CSV)
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+      const [row] = parse(await answer.text(), { columns: true })
+      expect(row).toMatchObject({
+        message: `'${message}`,
+        senderName: 'Ada',
+        url: expect.stringMatching(/^https:/),
+      })
+    },
+  )
+
+  describe.each([LIST, CSV])('%s refuses', (call) => {
+    itRefuses({ server: () => server, call, whose: 'admins', otherToken: () => ada.token })
+  })
+})
