@@ -1,8 +1,9 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
 import { talkers } from './mediawiki-talk.ts'
-import { isUserSpace, pageName, userAt, userOf } from './mediawiki-names.ts'
-import { isRecord, parsed } from './json-ld.ts'
-import { absolute, canonicalUrl, firstText, kindOf, workItem } from './page.ts'
+import { isUserSpace, userAt, userOf } from './mediawiki-names.ts'
+import { isRecord } from './json-ld.ts'
+import { config, itemUrl, pageKey, scriptPath, viewerOf } from './mediawiki-page.ts'
+import { firstText, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
 import type { Page, PageKind, Place, ProfileLink, Reading, Sample, SecondLook, Seen } from './tool.ts'
 
@@ -39,7 +40,7 @@ export function read(page: Page): Reading | null {
     url: itemUrl(page, key),
   })
   const people = kind === 'wiki' ? [...shown(page), ...talkers(page)] : []
-  return { workItem: item, people: offer(kind, people, viewer(page)) }
+  return { workItem: item, people: offer(kind, people, viewerOf(page)) }
 }
 
 /** Last editor, then author: an article shows neither. */
@@ -60,7 +61,7 @@ export const secondLook: SecondLook = {
     return [`${api}/api.php?${query}&rvlimit=20`, `${api}/api.php?${query}&rvlimit=1&rvdir=newer`]
   },
   parse([latest, first], page) {
-    const people = viewer(page)
+    const people = viewerOf(page)
     const editors = editorsIn(latest).map((handle): Seen => ({ role: 'editor', handle }))
     const authors = editorsIn(first).map((handle): Seen => ({ role: 'author', handle }))
     return [...offer('wiki', editors, people).slice(0, 1), ...offer('wiki', authors, people)]
@@ -127,63 +128,6 @@ function splitName(name: string): [string, string] {
 
 function isSpecial(page: Page): boolean {
   return config(page, 'wgNamespaceNumber') === -1 || config(page, 'wgCanonicalNamespace') === 'Special'
-}
-
-/** The page's name with its namespace, with spaces; null where nothing tells it. */
-function pageKey(page: Page): string | null {
-  const island = config(page, 'wgPageName')
-  const edit = page.root.querySelector(
-    '#ca-history a, #ca-edit a, link[rel="alternate"][href*="action=edit"]',
-  )
-  const printed = page.root.querySelector('.printfooter a[href]')
-  const candidates = [edit, printed].map((link) => absolute(page, link?.getAttribute('href')))
-  const names = [typeof island === 'string' ? island : null, ...[page.url, ...candidates].map(pageName)]
-  return names.find((name) => name)?.replaceAll('_', ' ') ?? null
-}
-
-/** The article itself, also from its history or a difference. */
-function itemUrl(page: Page, key: string | null): string {
-  const script = scriptPath(page)
-  const byTitle = page.url.searchParams.has('title') || !page.url.searchParams.has('diff')
-  if (byTitle || key === null || script === null) return canonicalUrl(page)
-  return `${page.url.origin}${script}/index.php?title=${encodeURIComponent(key.replaceAll(' ', '_'))}`
-}
-
-/** Where index.php and api.php live: '/w', '/mediawiki', or '' for the root; null where the page does not say. */
-function scriptPath(page: Page): string | null {
-  const island = config(page, 'wgScriptPath')
-  if (typeof island === 'string') return island
-  const links = page.root.querySelectorAll(
-    'link[rel="EditURI"], form[action*="index.php"], a[href*="/index.php?"]',
-  )
-  for (const link of Array.from(links).slice(0, 50)) {
-    const url = absolute(page, link.getAttribute('href') ?? link.getAttribute('action'))
-    const [, path] = /^(.*)\/(?:api|index)\.php$/.exec(url?.host === page.url.host ? url.pathname : '') ?? []
-    if (path !== undefined) return path
-  }
-  return null
-}
-
-/** One value of the wiki's own script variables, in the forms of 1.17 to now. */
-function config(page: Page, name: string): unknown {
-  for (const script of Array.from(page.root.querySelectorAll('script:not([src])')).slice(0, 40)) {
-    const [, value] =
-      new RegExp(`"?\\b${name}"?\\s*[:=]\\s*("(?:[^"\\\\]|\\\\.)*"|-?\\d+|null)`).exec(
-        script.textContent ?? '',
-      ) ?? []
-    if (value !== undefined) return parsed(value)
-  }
-  return undefined
-}
-
-function viewer(page: Page): Partial<Seen> | null {
-  const island = config(page, 'wgUserName')
-  if (typeof island === 'string') return { handle: island, name: island }
-  const link = page.root.querySelector(
-    '#pt-userpage a, #pt-userpage-2 a, a.menu__item--user, .menu__item--userPage',
-  )
-  const seen = userAt(page, link, 'participant')
-  return seen && { handle: seen.handle, name: seen.handle }
 }
 
 function editorsIn(answer: unknown): string[] {
