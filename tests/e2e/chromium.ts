@@ -70,6 +70,7 @@ class Chromium implements BrowserUnderTest {
         `--enable-ui-devtools=${port}`,
         `--load-extension=${this.#options.extensionDir}`,
         '--window-size=1280,900',
+        '--screen-info={1920x1200}',
       ],
     })
     this.#running = { browser, ui: await ChromiumUi.connect(port) }

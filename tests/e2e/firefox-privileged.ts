@@ -161,6 +161,7 @@ export function preferColorScheme(scheme: 'light' | 'dark'): void {
   Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', scheme === 'dark' ? 0 : 1)
 }
 
+/** A popup that closes while it waits for an answer is no error; Firefox writes it down as one. */
 export function takeConsole(origin: string): string[] {
   const entries = Services.console.getMessageArray()
   Services.console.reset()
@@ -169,5 +170,5 @@ export function takeConsole(origin: string): string[] {
       ({ errorMessage, message, sourceName, lineNumber }) =>
         `${errorMessage ?? message ?? ''} (${sourceName ?? ''}:${lineNumber ?? 0})`,
     )
-    .filter((line) => line.includes(origin))
+    .filter((line) => line.includes(origin) && !line.includes('after context unloaded'))
 }
