@@ -21,16 +21,21 @@ function addressLine(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** The one moment at which the token can be read, with what to do next. */
-function printFirstSteps({ fresh }: AdminToken, address: string): void {
-  if (fresh === undefined) return
-  console.log(`Admin token (shown once): ${fresh}`)
-  console.log('Keep it. Add the first person, then make an invite code for the id that comes back:')
+/** What to do with the token that was just made. */
+function printFirstSteps(address: string): void {
+  console.log('Keep the token. Add the first person, then make an invite code for the id that comes back:')
   const curl = '  curl -H "Authorization: Bearer $ADMIN_TOKEN"'
   console.log(
     `${curl} -H 'Content-Type: application/json' -d '{"name":"Ada Example","email":"ada@corp.example"}' ${address}/api/v1/admin/people`,
   )
   console.log(`${curl} -X POST ${address}/api/v1/admin/people/ID/invite`)
+}
+
+/** A fresh token is printed at once: should anything fail afterwards, it could never be read again. */
+async function prepareAdminToken(store: Store, configured: string | undefined): Promise<AdminToken> {
+  const token = await findOrMakeAdminToken(store, configured)
+  if (token.fresh !== undefined) console.log(`Admin token (shown once): ${token.fresh}`)
+  return token
 }
 
 async function listen(
@@ -81,7 +86,7 @@ async function stop({ server, delivery, store, stopping }: Running): Promise<voi
 async function start(): Promise<void> {
   const config = readConfig()
   const store = await openStore(config.storeUrl)
-  const adminToken = await findOrMakeAdminToken(store, config.adminToken)
+  const adminToken = await prepareAdminToken(store, config.adminToken)
   const delivery = startDelivery(store, now)
   const stopping = new AbortController()
   const services = {
@@ -95,7 +100,7 @@ async function start(): Promise<void> {
   const [server, { port }] = await listen(createApp(services), config)
   const address = addressLine(config.host, port)
   console.log(`Bright Spots listens on ${address}`)
-  printFirstSteps(adminToken, config.publicUrl ?? address)
+  if (adminToken.fresh !== undefined) printFirstSteps(config.publicUrl ?? address)
   const running = { server, delivery, store, stopping }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void stop(running).then(() => process.exit(0)))

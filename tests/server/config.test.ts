@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../server/config.ts'
+import { CHROME_ID, GECKO_ID } from '../../shared/extension-ids.ts'
+
+describe('settings', () => {
+  test('have defaults', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 8787,
+      host: '127.0.0.1',
+      publicUrl: undefined,
+      storeUrl: 'lowdb:./data',
+      adminToken: undefined,
+      chromeIds: new Set([CHROME_ID]),
+      undoSeconds: 10,
+      isLimited: true,
+    })
+  })
+
+  test('are read', () => {
+    const chromeId = 'a'.repeat(32)
+    const config = readConfig({
+      PORT: '0',
+      HOST: '::1',
+      PUBLIC_URL: 'https://thanks.corp.example/',
+      ADMIN_TOKEN: 'x'.repeat(22),
+      EXTENSION_IDS: `${chromeId}, ${GECKO_ID}`,
+      UNDO_SECONDS: '0',
+      LIMITS: 'off',
+      TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16, fd00::/8',
+    })
+    expect(config).toMatchObject({
+      port: 0,
+      publicUrl: 'https://thanks.corp.example',
+      undoSeconds: 0,
+      isLimited: false,
+    })
+    expect(config.chromeIds).toEqual(new Set([chromeId]))
+    expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
+    expect(config.trustedProxies.check('10.2.0.1')).toBe(false)
+  })
+
+  test.each([
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['UNDO_SECONDS', '61'],
+    ['UNDO_SECONDS', '1.5'],
+    ['PUBLIC_URL', 'thanks.corp.example'],
+    ['PUBLIC_URL', 'ftp://thanks.corp.example'],
+    ['PUBLIC_URL', 'https://thanks.corp.example/?q=1'],
+    ['ADMIN_TOKEN', 'short'],
+    ['ADMIN_TOKEN', 'with spaces and more than enough letters'],
+    ['EXTENSION_IDS', 'chrome-extension://abc'],
+    ['LIMITS', 'maybe'],
+    ['TRUSTED_PROXIES', 'proxy.corp.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ])('%s=%s is refused by name, with what it may be', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be .+`))
+  })
+
+  test('the admin token is not repeated', () => {
+    expect(() => readConfig({ ADMIN_TOKEN: 'secret' })).not.toThrow('secret')
+  })
+
+  test('limits may be off on loopback alone', () => {
+    expect(() => readConfig({ LIMITS: 'off', HOST: '0.0.0.0' })).toThrow(
+      'LIMITS may be off only while HOST is loopback',
+    )
+    expect(readConfig({ LIMITS: 'off', HOST: 'localhost' }).isLimited).toBe(false)
+  })
+})

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Delivery } from '../../server/delivery.ts'
+import { startDelivery } from '../../server/delivery.ts'
+import { Problem } from '../../shared/problem.ts'
+import { openLowdbStore } from '../../server/stores/lowdb/open.ts'
+import { DUE_AT, LATER, SENT_AT, StoreSubject } from '../contracts/store-subject.ts'
+import { inTemporaryFolder } from './stores/temporary-folder.ts'
+
+const subject = new StoreSubject()
+let delivery: Delivery | undefined
+beforeEach(async () => {
+  await subject.open(() => inTemporaryFolder(openLowdbStore))
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date(SENT_AT) })
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  await delivery?.stop()
+  await subject.remove()
+})
+
+function begin(): Delivery {
+  delivery = startDelivery(subject.store, () => new Date())
+  return delivery
+}
+
+/** Lets the clock run, and the disk do what was asked of it. */
+async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms)
+  await subject.store.access.endSession('nobody')
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+const inbox = async () => (await subject.idsOf('ben')).length
+
+describe('delivery', () => {
+  test('comes when it is due, and not before', async () => {
+    begin()
+    await pass(0)
+    await subject.accept()
+    delivery?.dueAt(DUE_AT)
+    await pass(9999)
+    expect(await inbox()).toBe(0)
+    await pass(1)
+    expect(await inbox()).toBe(1)
+  })
+
+  test('comes at the start for what is overdue, then for what waits', async () => {
+    await subject.accept()
+    await subject.store.recognitions.accept({ ...subject.acceptance(), deliverAt: LATER })
+    vi.setSystemTime(new Date(DUE_AT))
+    begin()
+    await pass(0)
+    expect(await inbox()).toBe(1)
+    await pass(Date.parse(LATER) - Date.parse(DUE_AT))
+    expect(await inbox()).toBe(2)
+  })
+
+  test('an earlier one is not kept waiting by a later one', async () => {
+    begin()
+    await pass(0)
+    await subject.store.recognitions.accept({ ...subject.acceptance(), deliverAt: LATER })
+    delivery?.dueAt(LATER)
+    await subject.accept()
+    delivery?.dueAt(DUE_AT)
+    await pass(10_000)
+    expect(await inbox()).toBe(1)
+  })
+
+  test('goes on after the store failed', async () => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    await subject.accept()
+    vi.setSystemTime(new Date(DUE_AT))
+    vi.spyOn(subject.store.recognitions, 'deliverDue').mockRejectedValueOnce(new Problem('not_ready'))
+    begin()
+    await pass(0)
+    expect(await inbox()).toBe(0)
+    await pass(2000)
+    expect(await inbox()).toBe(1)
+  })
+
+  test('ends when it is told to', async () => {
+    begin()
+    await pass(0)
+    await subject.accept()
+    delivery?.dueAt(DUE_AT)
+    await delivery?.stop()
+    await pass(60_000)
+    expect(await inbox()).toBe(0)
+  })
+})

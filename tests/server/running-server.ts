@@ -1,0 +1,67 @@
+import type { ChildProcessByStdio } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+const MAIN = join(import.meta.dirname, '../../server/main.ts')
+const START_MS = 10_000
+
+export interface RunningServer {
+  url: string
+  /** All that it printed so far, on both streams. */
+  output(): string
+  /** @returns the exit code, null when it was killed. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+}
+
+export interface EndedServer {
+  code: number | null
+  output: string
+}
+
+function launch(settings: Record<string, string>) {
+  const { PATH = '' } = process.env
+  const child = spawn(process.execPath, [MAIN], {
+    env: { PATH, PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+  return { child, output: () => output }
+}
+
+async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
+  return child.exitCode
+}
+
+/** Starts `server/main.ts` as a process of its own on a free port, and waits until it takes connections. */
+export async function startServer(settings: Record<string, string>): Promise<RunningServer> {
+  const { child, output } = launch(settings)
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  const timer = setTimeout(() => reject(new Error(`The server did not start: ${output()}`)), START_MS)
+  child.stdout.on('data', () => {
+    const [, url] = /listens on (http:\S+)\n/.exec(output()) ?? []
+    if (url !== undefined) resolve(url)
+  })
+  child.once('exit', () => reject(new Error(`The server ended: ${output()}`)))
+  const url = await promise.finally(() => clearTimeout(timer))
+  return {
+    url,
+    output,
+    stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      return ended(child)
+    },
+  }
+}
+
+/** Runs a server that is expected to end by itself. */
+export async function runServer(settings: Record<string, string>): Promise<EndedServer> {
+  const { child, output } = launch(settings)
+  return { code: await ended(child), output: output() }
+}
