@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { Problem } from '../shared/problem.ts'
-import { allowExtensions, apiHeaders, boundBody, checkMediaType, neverCached } from './http/guards.ts'
+import { allowExtensions, restrictBrowsers, boundBody, checkMediaType, neverCached } from './http/guards.ts'
 import { answerError, answerProblem } from './http/problems.ts'
 import { adminImportRoutes } from './routes/admin-import.ts'
 import { adminInviteRoutes } from './routes/admin-invites.ts'
@@ -23,7 +23,7 @@ const REQUEST_ID_MAX_LENGTH = 64
 /** The whole API, apart from any process: tests ask it with `app.request()`. */
 export function createApp(services: Services): Hono {
   const app = new Hono()
-  app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), apiHeaders)
+  app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), restrictBrowsers)
   app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType)
   app.use('/api/*', neverCached)
   app.route('/', healthRoutes(services))

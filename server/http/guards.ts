@@ -50,7 +50,7 @@ export function allowExtensions(chromeIds: ReadonlySet<string>): MiddlewareHandl
 }
 
 /** An API's answers are shown by nobody: they may load, frame and run nothing. */
-export const apiHeaders = secureHeaders({
+const apiHeaders = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   referrerPolicy: 'no-referrer',
   // The extension probes with no-cors whether anything answers, and must be able to see that we do.
@@ -58,7 +58,7 @@ export const apiHeaders = secureHeaders({
 })
 
 /** The documentation page loads its own scripts, styles and document, and nothing from elsewhere. */
-export const docsHeaders = secureHeaders({
+const docsHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
@@ -69,6 +69,10 @@ export const docsHeaders = secureHeaders({
   },
   referrerPolicy: 'no-referrer',
 })
+
+/** What browsers may do with an answer, by where it comes from. */
+export const restrictBrowsers: MiddlewareHandler = (c, next) =>
+  c.req.path === '/docs' ? docsHeaders(c, next) : apiHeaders(c, next)
 
 /** What the API says is about people: no cache keeps it. */
 export const neverCached: MiddlewareHandler = async (c, next) => {

@@ -14,6 +14,8 @@ interface Quota {
 
 const SIGN_IN: Quota = { name: 'sign-in', requests: 10, seconds: 60 }
 const SENDING: Quota = { name: 'sending', requests: 60, seconds: 60 }
+/** Counted apart from sending: whoever sent the last one that they may must still be able to take it back. */
+const TAKING_BACK: Quota = { name: 'taking-back', requests: 60, seconds: 60 }
 
 async function take(
   limiter: RateLimiterMemory,
@@ -53,7 +55,16 @@ export function limitSignIn({ config }: Services): MiddlewareHandler {
   return config.isLimited ? limit(SIGN_IN, (c) => addressOf(c, config.trustedProxies)) : unlimited
 }
 
-/** Bright spots sent and taken back, per person. */
-export function limitSending({ config }: Services): MiddlewareHandler<PersonEnv> {
-  return config.isLimited ? limit<PersonEnv>(SENDING, (c) => c.get('session').person.id) : unlimited
+function limitPerson(quota: Quota, { config }: Services): MiddlewareHandler<PersonEnv> {
+  return config.isLimited ? limit<PersonEnv>(quota, (c) => c.get('session').person.id) : unlimited
+}
+
+/** Bright spots sent, per person. */
+export function limitSending(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(SENDING, services)
+}
+
+/** Bright spots taken back, per person: each may leave a tombstone. */
+export function limitTakingBack(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(TAKING_BACK, services)
 }

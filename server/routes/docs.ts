@@ -5,7 +5,6 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
-import { docsHeaders } from '../http/guards.ts'
 import { operation } from '../http/operation.ts'
 import type { Services } from '../services.ts'
 
@@ -68,7 +67,6 @@ export function docsRoutes(app: Hono, services: Services): Hono {
         for: 'everyone',
         answers: { 200: { description: 'A page', media: 'text/html' } },
       }),
-      docsHeaders,
       (c) => c.html(page),
     )
     .get('/docs/start.js', (c) => c.body(START_SCRIPT, 200, { 'content-type': 'text/javascript' }))

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
 import { Recognition, RecognitionContent, RecognitionId } from '../../shared/recognition.ts'
 import { operation } from '../http/operation.ts'
-import { limitSending } from '../http/rate-limits.ts'
+import { limitSending, limitTakingBack } from '../http/rate-limits.ts'
 import { body, path } from '../http/validate.ts'
 import type { PersonEnv } from '../identity/callers.ts'
 import { forPeople } from '../identity/callers.ts'
@@ -103,7 +103,7 @@ function deleteRoute(services: Services): Hono<PersonEnv> {
       answers: { 204: { description: 'Taken back, now or before' } },
       problems: ['not_found', 'too_many_requests', 'disk_full'],
     }),
-    limitSending(services),
+    limitTakingBack(services),
     path(ById),
     async (c) => {
       const { person } = c.get('session')

@@ -1,0 +1,80 @@
+import { BlockList } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Config } from '../../../server/config.ts'
+import { expectProblem } from '../refusals.ts'
+import type { TestServer } from '../test-server.ts'
+import { newSpot, openTestServer } from '../test-server.ts'
+
+let server: TestServer
+afterEach(() => server.close())
+
+const open = async (settings: Partial<Config> = {}) => {
+  server = await openTestServer({ isLimited: true, ...settings })
+}
+
+function tryCode(from: string, forwarded?: string): Promise<Response> {
+  const json = { grant: 'invite', code: 'a-guess', device: 'x' }
+  const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+  return server.ask('POST /api/v1/sessions', { json, from, headers })
+}
+
+async function tryTenTimes(from: string, forwarded?: string): Promise<void> {
+  for (let count = 0; count < 10; count += 1)
+    await expectProblem(await tryCode(from, forwarded), 'invite_unknown')
+}
+
+describe('attempts to sign in', () => {
+  test('are ten a minute from one address', async () => {
+    await open()
+    const first = await tryCode('192.0.2.1')
+    expect(first.headers.get('ratelimit-policy')).toBe('"sign-in";q=10;w=60')
+    expect(first.headers.get('ratelimit')).toBe('"sign-in";r=9;t=60')
+    for (let count = 0; count < 9; count += 1) await tryCode('192.0.2.1')
+    const refused = await tryCode('192.0.2.1')
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50)
+    await expectProblem(refused, 'too_many_requests')
+    await expectProblem(await tryCode('192.0.2.2'), 'invite_unknown')
+  })
+
+  test('cannot be disguised by a header', async () => {
+    await open()
+    await tryTenTimes('192.0.2.1', '198.51.100.1')
+    await expectProblem(await tryCode('192.0.2.1', '198.51.100.2'), 'too_many_requests')
+  })
+
+  test('are counted behind a trusted proxy by whom it saw', async () => {
+    const trustedProxies = new BlockList()
+    trustedProxies.addSubnet('10.0.0.0', 8)
+    await open({ trustedProxies })
+    await tryTenTimes('::ffff:10.0.0.1', 'made-up, 198.51.100.1, 10.0.0.2')
+    await expectProblem(await tryCode('10.0.0.1', '203.0.113.9, 198.51.100.1'), 'too_many_requests')
+    await expectProblem(await tryCode('10.0.0.1', '198.51.100.2'), 'invite_unknown')
+  })
+})
+
+describe('sending', () => {
+  test('is sixty a minute for one person, who can still take back the last', async () => {
+    await open()
+    const [ada, ben] = [await server.addPerson('Ada'), await server.addPerson('Ben')]
+    const { id, json } = newSpot([ben.id])
+    const put = ({ token }: { token: string }) =>
+      server.ask(`PUT /api/v1/recognitions/${id}`, { token, json })
+    for (let count = 0; count < 60; count += 1) expect((await put(ada)).status).toBeLessThan(300)
+    await expectProblem(await put(ada), 'too_many_requests')
+    await expectProblem(await put(ben), 'self_recipient')
+    const remove = () => server.ask(`DELETE /api/v1/recognitions/${id}`, { token: ada.token })
+    for (let count = 0; count < 60; count += 1) expect((await remove()).status).toBe(204)
+    await expectProblem(await remove(), 'too_many_requests')
+  })
+
+  test('is not counted with LIMITS=off', async () => {
+    await open({ isLimited: false })
+    const [ada, ben] = [await server.addPerson('Ada'), await server.addPerson('Ben')]
+    const { id, json } = newSpot([ben.id])
+    for (let count = 0; count < 70; count += 1) {
+      const answer = await server.ask(`PUT /api/v1/recognitions/${id}`, { token: ada.token, json })
+      expect(answer.status).toBeLessThan(300)
+      expect(answer.headers.get('ratelimit')).toBeNull()
+    }
+  })
+})

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { CHROME_ID } from '../../../shared/extension-ids.ts'
+import { Problem } from '../../../shared/problem.ts'
+import { expectProblem } from '../refusals.ts'
+import type { TestServer } from '../test-server.ts'
+import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
+
+let server: TestServer
+beforeEach(async () => {
+  server = await openTestServer()
+})
+afterEach(() => server.close())
+
+const INFO = 'GET /api/v1/server'
+const FIREFOX = 'moz-extension://0b1e2c3d-4f5a-6789-abcd-ef0123456789'
+
+describe('every answer', () => {
+  test('has a request id, the caller’s if it is a sane one', async () => {
+    const idOf = async (headers: Record<string, string>) =>
+      (await server.ask(INFO, { headers })).headers.get('x-request-id')
+    expect(await idOf({})).toMatch(/^[\da-f-]{36}$/)
+    expect(await idOf({ 'x-request-id': 'trace-1' })).toBe('trace-1')
+    for (const bad of ['a b', 'x'.repeat(65), '<script>'])
+      expect(await idOf({ 'x-request-id': bad })).toMatch(/^[\da-f-]{36}$/)
+  })
+
+  test.each([INFO, 'GET /api/v1/me', 'GET /nowhere', 'PUT /api/v1/recognitions/x'])(
+    '%s may be framed, sniffed, run and cached by nobody',
+    async (call) => {
+      const { headers } = await server.ask(call)
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      if (call.includes('/api/')) expect(headers.get('cache-control')).toBe('no-store')
+    },
+  )
+
+  test('to a path or a method that is not there is a problem', async () => {
+    await expectProblem(await server.ask('GET /nowhere/secret-path'), 'not_found', 'secret-path')
+    await expectProblem(await server.ask('PATCH /api/v1/server', { json: {} }), 'not_found')
+  })
+})
+
+describe('a mistake of the server', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  test('is a problem, and its log says where, not what', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
+    vi.spyOn(server.store, 'settings').mockRejectedValue(new TypeError('words of a person'))
+    await expectProblem(await server.ask(INFO, { headers: { 'x-request-id': 'r1' } }), 'internal', 'words')
+    const [logged] = log.mock.calls.map(([line]) => String(line))
+    expect(logged).toMatch(/^TypeError in request r1\n {4}at /)
+    expect(logged).not.toContain('words of a person')
+  })
+
+  test('a store that cannot be written is told apart', async () => {
+    vi.spyOn(server.store, 'ping').mockRejectedValue(new Problem('disk_full'))
+    await expectProblem(await server.ask('GET /readyz'), 'disk_full')
+    expect((await server.ask('GET /healthz')).status).toBe(200)
+  })
+
+  test('nothing of an ordinary day is logged', async () => {
+    const spies = (['log', 'info', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level))
+    const [ada, ben] = [await server.addPerson('Ada'), await server.addPerson('Ben')]
+    const { id, json } = newSpot([ben.id])
+    await server.ask(`PUT /api/v1/recognitions/${id}`, { token: ada.token, json })
+    await server.ask(`PUT /api/v1/recognitions/${id}`, { token: 'wrong', json })
+    await server.passUndoTime()
+    await server.ask('GET /api/v1/changes', { token: ben.token })
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled()
+  })
+})
+
+describe('other origins', () => {
+  const allowed = async (origin: string) =>
+    (await server.ask(INFO, { headers: { origin } })).headers.get('access-control-allow-origin')
+
+  test('are the extension’s, exactly', async () => {
+    for (const origin of [`chrome-extension://${CHROME_ID}`, FIREFOX])
+      expect(await allowed(origin)).toBe(origin)
+    const strangers = [
+      'https://evil.example',
+      'null',
+      `chrome-extension://${'a'.repeat(32)}`,
+      `chrome-extension://${CHROME_ID}.evil.example`,
+      `${FIREFOX}.evil.example`,
+      'moz-extension://not-a-uuid',
+    ]
+    for (const origin of strangers) expect(await allowed(origin)).toBeNull()
+  })
+
+  test('may ask with a token and JSON, and read what the extension needs', async () => {
+    const headers = { origin: FIREFOX, 'access-control-request-method': 'PUT' }
+    const preflight = (await server.ask('OPTIONS /api/v1/recognitions/x', { headers })).headers
+    expect(preflight.get('access-control-allow-origin')).toBe(FIREFOX)
+    expect(preflight.get('access-control-allow-methods')).toBe('GET,POST,PUT,PATCH,DELETE')
+    expect(preflight.get('access-control-allow-headers')).toBe('authorization,content-type')
+    expect(preflight.get('access-control-max-age')).toBe('600')
+    expect(preflight.get('access-control-allow-credentials')).toBeNull()
+    const refused = await server.ask('GET /api/v1/me', { headers: { origin: FIREFOX } })
+    expect(refused.headers.get('access-control-allow-origin')).toBe(FIREFOX)
+    expect(refused.headers.get('access-control-expose-headers')).toMatch(/Date,X-Request-Id,Retry-After,Link/)
+    expect(refused.headers.get('vary')).toContain('Origin')
+  })
+})
+
+describe('the server', () => {
+  test('says what it is', async () => {
+    expect(await (await server.ask(INFO)).json()).toMatchObject({
+      product: 'bright-spots',
+      name: 'Bright Spots',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      apiVersions: [1],
+      features: [],
+      signIn: ['invite'],
+      values: { length: 8, 0: { id: 'responsive', name: 'Responsive' } },
+      undoSeconds: 10,
+    })
+    await server.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+    expect(await (await server.ask(INFO)).json()).toMatchObject({ values: [{ id: 'golden' }] })
+  })
+
+  test('the admin token speaks for nobody, however it is written', async () => {
+    await expectProblem(await server.ask('GET /api/v1/me', { token: ADMIN_TOKEN }), 'forbidden')
+    const headers = { authorization: `bearer ${ADMIN_TOKEN}` }
+    expect((await server.ask('GET /api/v1/admin/people', { headers })).status).toBe(200)
+    for (const authorization of [`Basic ${ADMIN_TOKEN}`, ADMIN_TOKEN, `Bearer  ${ADMIN_TOKEN}`])
+      await expectProblem(
+        await server.ask('GET /api/v1/admin/people', { headers: { authorization } }),
+        'signed_out',
+      )
+  })
+})
