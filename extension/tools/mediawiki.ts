@@ -61,10 +61,10 @@ export const secondLook: SecondLook = {
     return [`${api}/api.php?${query}&rvlimit=20`, `${api}/api.php?${query}&rvlimit=1&rvdir=newer`]
   },
   parse([latest, first], page) {
-    const people = viewerOf(page)
     const editors = editorsIn(latest).map((handle): Seen => ({ role: 'editor', handle }))
     const authors = editorsIn(first).map((handle): Seen => ({ role: 'author', handle }))
-    return [...offer('wiki', editors, people).slice(0, 1), ...offer('wiki', authors, people)]
+    const last = offer('wiki', editors, viewerOf(page)).slice(0, 1)
+    return offer('wiki', [...last, ...authors], viewerOf(page))
   },
 }
 

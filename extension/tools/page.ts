@@ -83,7 +83,7 @@ export function workItem(item: Omit<WorkItem, 'url'> & { url: string }): WorkIte
 
 function withoutQuery(address: string): string {
   const url = URL.parse(address)
-  return url === null ? '' : url.origin + url.pathname.slice(0, 1000)
+  return url && /^https?:$/.test(url.protocol) ? url.origin + url.pathname.slice(0, 1000) : ''
 }
 
 function shortened(text: string, length: number): string {
