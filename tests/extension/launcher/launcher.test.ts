@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { startLauncher } from '../../../extension/launcher/launcher.ts'
+import { HOST_NAME } from '../../../extension/launcher/pill.ts'
+
+const sendMessage = vi.fn(async () => null)
+const runtime: { id?: string; sendMessage: typeof sendMessage } = { id: 'spots', sendMessage }
+let life = new AbortController()
+
+const hosts = () => document.querySelectorAll(HOST_NAME)
+/** The closed root is known to who made it alone. */
+let attachShadow = vi.spyOn(Element.prototype, 'attachShadow')
+
+function button(): HTMLButtonElement {
+  const root = attachShadow.mock.results.at(-1)?.value
+  const found = root instanceof ShadowRoot ? root.querySelector('button') : null
+  if (!found) throw new Error('The launcher has no button')
+  return found
+}
+
+beforeEach(() => {
+  life = new AbortController()
+  runtime.id = 'spots'
+  vi.stubGlobal('browser', { runtime, i18n: { getMessage: () => 'Send a bright spot' } })
+  attachShadow = vi.spyOn(Element.prototype, 'attachShadow')
+})
+
+afterEach(() => {
+  life.abort()
+  document.body.innerHTML = ''
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+  sendMessage.mockClear()
+})
+
+describe('the launcher', () => {
+  it('puts up one host, and takes those of earlier versions down', () => {
+    document.documentElement.append(document.createElement(HOST_NAME))
+    startLauncher(life)
+    startLauncher(new AbortController())
+    expect(hosts()).toHaveLength(1)
+  })
+
+  it('shows nothing without the registered stylesheet, and tells the page nothing', () => {
+    startLauncher(life)
+    const host = hosts()[0]
+    expect(host?.outerHTML).toBe(`<${HOST_NAME} style="display: none;"></${HOST_NAME}>`)
+    expect(host?.shadowRoot).toBeNull()
+  })
+
+  it('says what it does', () => {
+    startLauncher(life)
+    expect(button().textContent).toBe('Send a bright spot')
+  })
+
+  it('does not take a click that nobody made', () => {
+    startLauncher(life)
+    button().dispatchEvent(new MouseEvent('click', { bubbles: true }))
+    expect(sendMessage).not.toHaveBeenCalled()
+  })
+
+  it('sends that it was clicked, and nothing else', () => {
+    startLauncher(life)
+    button().dispatchEvent(trustedClick())
+    expect(sendMessage.mock.calls).toEqual([[{ type: 'launcher.open' }]])
+  })
+
+  it('goes when nobody listens any more', async () => {
+    startLauncher(life)
+    sendMessage.mockRejectedValueOnce(new Error('Receiving end does not exist'))
+    button().dispatchEvent(trustedClick())
+    await vi.waitFor(() => expect(hosts()).toHaveLength(0))
+  })
+
+  it.each([
+    ['the pointer comes near', () => hosts()[0]?.dispatchEvent(new Event('pointerenter'))],
+    ['the tab is looked at again', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ])('of an extension that is gone goes when %s', (_when, happen) => {
+    startLauncher(life)
+    delete runtime.id
+    happen()
+    expect(hosts()).toHaveLength(0)
+  })
+
+  it('comes back when the page threw it out', () => {
+    startLauncher(life)
+    hosts()[0]?.remove()
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(hosts()).toHaveLength(1)
+  })
+
+  it('watches nothing on a page of no known tool', () => {
+    const watch = vi.spyOn(ResizeObserver.prototype, 'observe')
+    const mutations = vi.spyOn(MutationObserver.prototype, 'observe')
+    startLauncher(life)
+    expect(watch).not.toHaveBeenCalled()
+    expect(mutations).not.toHaveBeenCalled()
+  })
+})
+
+function trustedClick(): Event {
+  return Object.defineProperty(new MouseEvent('click'), 'isTrusted', { value: true })
+}
