@@ -65,6 +65,14 @@ function lead(connection: Connection): string {
 
 type Form = ReturnType<typeof createConnect>
 
+/** Their own words promise that it is tried again by itself: so it is for what waits, but not here. */
+const LATER: ReadonlySet<ConnectFault['fault']> = new Set([
+  'too_many_requests',
+  'internal',
+  'not_ready',
+  'disk_full',
+])
+
 /** Needed only for an address that cannot be reached: there the browser's own words say more than an extension may know. */
 function InvitationFields({ form }: { form: Form }) {
   const fault = form.fault.value
@@ -105,7 +113,7 @@ function InvitationFields({ form }: { form: Form }) {
       )}
       {fault && (
         <Note id="connect-note">
-          {t(`problem_${fault.fault}`)}{' '}
+          {LATER.has(fault.fault) ? t('connect_later') : t(`problem_${fault.fault}`)}{' '}
           {fault.fault === 'unreachable' && fault.server && (
             <a href={fault.server} target="_blank" rel="noopener noreferrer">
               {t('connect_open_tab')}
