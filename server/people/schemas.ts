@@ -24,7 +24,7 @@ export const ProfileEmail = v.pipe(
   v.maxLength(EMAIL_MAX_LENGTH, `must have at most ${EMAIL_MAX_LENGTH} characters`),
   v.email('must be an e-mail address'),
 )
-export const ProfileHandle = v.strictObject({
+const ProfileHandle = v.strictObject({
   tool: v.pipe(v.string(), v.regex(/^[a-z\d-]{1,40}$/, 'must be a tool id')),
   origin: v.pipe(
     v.string(),

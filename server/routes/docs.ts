@@ -2,13 +2,13 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { openAPIRouteHandler } from 'hono-openapi'
-import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
 import { operation } from '../http/operation.ts'
 import type { Services } from '../services.ts'
 
-const SWAGGER_FOLDER = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+const SWAGGER_FOLDER = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')))
 const SWAGGER_FILES = ['swagger-ui.css', 'swagger-ui-bundle.js']
 
 const page = html`<!doctype html>
@@ -16,6 +16,7 @@ const page = html`<!doctype html>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
+      <link rel="icon" href="data:," />
       <title>Bright Spots API</title>
       <link rel="stylesheet" href="docs/swagger-ui.css" />
     </head>

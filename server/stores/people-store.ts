@@ -1,7 +1,7 @@
 import type { Person, PersonId } from '../../shared/recognition.ts'
 
 export const ROLES = ['member', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+type Role = (typeof ROLES)[number]
 
 /** What a person is called in one tool at one origin, e.g. `{tool: 'github', origin: 'https://github.com', handle: 'ada'}`. */
 export interface Handle {

@@ -2,7 +2,7 @@ import type { Change } from '../../shared/api.ts'
 import type { NewRecognition, PersonId, Recognition, RecognitionId } from '../../shared/recognition.ts'
 
 /** A recipient's answer to 'may colleagues see this?', asked of public ones only. */
-export type Publication = 'ask' | 'agreed' | 'declined'
+type Publication = 'ask' | 'agreed' | 'declined'
 
 export interface Acceptance {
   recognition: NewRecognition

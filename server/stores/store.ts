@@ -4,7 +4,7 @@ import type { PeopleStore } from './people-store.ts'
 import type { RecognitionStore } from './recognition-store.ts'
 
 /** What an organisation chose for itself. */
-export interface Settings {
+interface Settings {
   /** The values that a bright spot may carry, in the order in which they are offered. */
   values: readonly CompanyValue[]
 }

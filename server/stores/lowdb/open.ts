@@ -10,7 +10,7 @@ import { DurableFile } from './durable-file.ts'
 import { LowdbPeople } from './people.ts'
 import { LowdbRecognitions } from './recognitions.ts'
 
-export const STORE_FILE_NAME = 'bright-spots.json'
+const STORE_FILE_NAME = 'bright-spots.json'
 
 async function openDatabase(folder: string, disk: Disk | undefined): Promise<Database> {
   try {

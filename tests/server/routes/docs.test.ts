@@ -98,7 +98,7 @@ describe('/docs', () => {
     const answer = await server.ask('GET /docs')
     expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';")
     const page = await answer.text()
-    const addresses = Array.from(page.matchAll(/(?:src|href)="([^"]+)"/g), ([, address]) => address)
+    const addresses = Array.from(page.matchAll(/(?:src|href)="(docs[^"]+)"/g), ([, address]) => address)
     expect(addresses).toHaveLength(3)
     for (const address of addresses) {
       const file = await server.ask(`GET /${address}`)
