@@ -93,9 +93,8 @@ export const PersonOnPage = v.strictObject({
 export type PersonOnPage = v.InferOutput<typeof PersonOnPage>
 export type PersonRole = PersonOnPage['role']
 
-export const VISIBILITIES = ['private', 'public'] as const
 /** `private`: the parties alone. `public`: colleagues too, once the recipient agrees. */
-export type Visibility = (typeof VISIBILITIES)[number]
+export const VISIBILITIES = ['private', 'public'] as const
 
 const distinct = (ids: string[]) => new Set(ids).size === ids.length
 
