@@ -24,6 +24,8 @@ function createConnect() {
 
   async function connect(): Promise<void> {
     working.value = true
+    // So that the same words again are heard again.
+    fault.value = null
     const result = await ask('session.connect', { invitation: invitation.value, code: code.value }).catch(
       () => BACKGROUND_GONE,
     )
