@@ -17,10 +17,7 @@ export default defineUnlistedScript({ main: (): unknown => readCurrentPage() })
 
 async function readCurrentPage(): Promise<PageReading> {
   const page = currentPage()
-  const selection = (globalThis.getSelection()?.toString() ?? '')
-    .trim()
-    .slice(0, SELECTION_MAX_LENGTH)
-    .toWellFormed()
+  const selection = selectedText(page)
   const linked = linkedPerson(page)
   const reading = readPage(page)
   const people = await lookAgain(page, reading)
@@ -33,6 +30,13 @@ function currentPage(): Page {
     Document.prototype.querySelector.call(document, ':root') ??
     new DOMParser().parseFromString('', 'text/html').documentElement
   return { root, url: new URL(location.href) }
+}
+
+/** What was marked on the page; what somebody is typing is theirs. */
+function selectedText(page: Page): string {
+  const typing = page.root.querySelector('input:focus, textarea:focus') !== null
+  const text = typing ? '' : (globalThis.getSelection()?.toString() ?? '')
+  return text.trim().slice(0, SELECTION_MAX_LENGTH).toWellFormed()
 }
 
 function linkedPerson(page: Page): PersonOnPage | null {
