@@ -8,7 +8,7 @@ export async function noticeArrived(items: InboxItem[]): Promise<void> {
   const [first, ...others] = items
   if (!first || !(await notificationsOn.getValue())) return
   const message =
-    others.length === 0 ? t('notice_one', first.sender.name) : tCount('notice_several', items.length)
+    others.length === 0 ? t('notice_from', first.sender.name) : tCount('notice_several', items.length)
   await show('arrived', message)
 }
 
