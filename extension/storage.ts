@@ -153,7 +153,7 @@ export async function readConnection(): Promise<Connection> {
   return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
 }
 
-export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'intent'
+export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites'
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined

@@ -3,7 +3,7 @@ import type { WorkItem } from '../../shared/recognition.ts'
 import { TITLE_MAX_LENGTH } from '../../shared/limits.ts'
 import { cleanWorkItemUrl } from '../../shared/work-item-url.ts'
 import { createDraft, findDraft } from '../drafts.ts'
-import { announce, openStorage, type Account, type Draft, type Opening } from '../storage.ts'
+import { openStorage, type Account, type Draft, type Opening } from '../storage.ts'
 import type { PageReading } from '../tools/tool.ts'
 import { findSession } from './session.ts'
 import { siteOf } from './sites.ts'
@@ -35,7 +35,6 @@ export async function prepareComposer(tab: Tab, extras: MenuExtras): Promise<voi
   const opening = await buildOpening(session, tab, extras)
   const intent = { tabId: tab.id ?? -1, madeAt: Date.now(), opening }
   await (await openStorage()).put('intent', intent, 'current')
-  announce('intent')
 }
 
 /** The intent is for the tab that it was made in; a window of our own has no tab of that kind, and takes any. */

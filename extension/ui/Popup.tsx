@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { findDraft } from '../drafts.ts'
 import { t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import { accountKey, onChanged, type Opening, type OutboxEntry, type Session } from '../storage.ts'
+import { accountKey, type Opening, type OutboxEntry, type Session } from '../storage.ts'
 import { Composer } from './Composer.tsx'
 import { Connect } from './Connect.tsx'
 import { createConnection, type ConnectionStore } from './connection.ts'
@@ -58,10 +58,6 @@ function createPopup({ person }: Session, until: AbortSignal) {
     section.value = 'send'
   }
 
-  // The launcher or the menu was clicked again while this window stayed open.
-  onChanged((changed) => {
-    if (changed === 'intent') void open().then(() => (section.value = 'send'))
-  }, until)
   void open()
   void inbox.watch()
   void ask('outbox.flush', {}).catch(() => null)
