@@ -62,7 +62,8 @@ function keptForOthers(unsent: Unsent | undefined, mine: string | null): KeptFor
   for (const draft of unsent?.drafts ?? [])
     if (draft.account !== mine) group(draft.account, draft.owner).drafts.push(draft)
   for (const entry of unsent?.entries ?? [])
-    if (entry.account !== mine && entry.state !== 'sent')
+    // One that was discarded stays until its sender is back and the server can be told; it is nobody's any more.
+    if (entry.account !== mine && entry.state !== 'sent' && entry.state !== 'withdrawing')
       group(entry.account, entry.owner).entries.push(entry)
   return Array.from(kept.values())
 }
