@@ -1,0 +1,55 @@
+import type { ConnectResult } from '../../extension/messages.ts'
+import type { BrowserUnderTest } from './browser-under-test.ts'
+import type { NewPerson, ServerUnderTest } from './server.ts'
+
+declare const chrome: { runtime: { sendMessage(message: object): Promise<ConnectResult> } }
+
+/** Connects with an invitation, past the page that asks for it: for tests about what comes after. */
+export async function connectAs(browser: BrowserUnderTest, invitation: string): Promise<void> {
+  const result = await browser.inExtension(
+    (pasted) => chrome.runtime.sendMessage({ type: 'session.connect', invitation: pasted, code: '' }),
+    invitation,
+  )
+  if (result.kind !== 'connected') throw new Error(`Not connected: ${result.fault}`)
+}
+
+/**
+ * Makes the browser that of a new person: nothing of anybody before is left in it.
+ * @param address how the browser reaches the server, when that is by a proxy.
+ * @returns the person's id.
+ */
+export async function startAs(
+  browser: BrowserUnderTest,
+  server: ServerUnderTest,
+  person: NewPerson,
+  address = server.address,
+): Promise<string> {
+  const { id } = await server.addPerson(person)
+  await forgetEverybody(browser)
+  await connectAs(browser, `${address}#${await server.invite(id)}`)
+  return id
+}
+
+/** Empties the extension's database, as on the first day. */
+export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> {
+  await browser.inExtension(emptyDatabase)
+}
+
+function emptyDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('bright-spots')
+    opening.addEventListener('error', () => reject(new Error('The database does not open')))
+    opening.addEventListener('success', () => {
+      const database = opening.result
+      const transaction = database.transaction(Array.from(database.objectStoreNames), 'readwrite')
+      for (const name of database.objectStoreNames) transaction.objectStore(name).clear()
+      transaction.addEventListener('complete', () => {
+        database.close()
+        const channel = new BroadcastChannel('bright-spots')
+        channel.postMessage('session')
+        channel.close()
+        resolve()
+      })
+    })
+  })
+}
