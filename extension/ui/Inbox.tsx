@@ -7,6 +7,7 @@ import type { InboxItem } from '../storage.ts'
 import type { InboxStore } from './inbox.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Avatar, Note, Stage, workItemNote } from './parts.tsx'
+import { openTab } from './toolbar-popup.ts'
 
 interface Props {
   inbox: InboxStore
@@ -124,8 +125,14 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
 function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
   const { context } = item
   if (!context) return null
+  const onClick = (event: MouseEvent) => {
+    onOpen()
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    void openTab(context.url)
+  }
   return (
-    <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onOpen}>
+    <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onClick}>
       <span class="what">
         <b>{context.title}</b>
         <small>{workItemNote(context)}</small>

@@ -8,9 +8,9 @@ import { Connect } from './Connect.tsx'
 import { createConnection, type ConnectionStore } from './connection.ts'
 import { createInbox } from './inbox.ts'
 import { Inbox } from './Inbox.tsx'
-import { openSettings } from './open-settings.ts'
 import { Spot } from './parts.tsx'
 import { Sent } from './Sent.tsx'
+import { openSettings } from './toolbar-popup.ts'
 import { Unsent } from './Unsent.tsx'
 import { useStore } from './use.ts'
 
@@ -141,7 +141,7 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
         class="bare"
         aria-label={t('open_options')}
         title={t('open_options')}
-        onClick={openSettings}
+        onClick={() => void openSettings()}
       >
         ⚙
       </button>

@@ -1,6 +1,6 @@
 import { Popup } from '../../ui/Popup.tsx'
-import { fitWindow } from '../../ui/fit-window.ts'
 import { mount } from '../../ui/mount.tsx'
+import { fitWindow } from '../../ui/toolbar-popup.ts'
 import '../../ui/style.css'
 
 fitWindow()
