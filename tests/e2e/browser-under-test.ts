@@ -38,6 +38,8 @@ export interface BrowserUnderTest {
   openExtensionPage(path: string): Promise<Page>
   /** The tabs that show a page of the extension whose path starts so: for a page that the extension opened itself. */
   waitForExtensionPage(path: string): Promise<Page>
+  /** The addresses of all tabs, those too that a link or the extension opened. */
+  tabAddresses(): Promise<string[]>
 
   /** Clicks the toolbar button over that page, which also grants activeTab. */
   openPopup(over: Page): Promise<Page>
@@ -46,7 +48,7 @@ export interface BrowserUnderTest {
   isPopupOpen(): Promise<boolean>
   closePopup(): Promise<void>
 
-  /** Right-clicks and chooses the extension's item from the browser's own menu. */
+  /** Right-clicks, which closes an open popup, and chooses the extension's item from the browser's own menu. */
   chooseMenuItem(page: Page, target: MenuTarget): Promise<void>
   /** Presses a button of the browser's own permission prompt. */
   answerPermissionPrompt(answer: 'allow' | 'deny'): Promise<void>

@@ -9,6 +9,7 @@ import { watchErrors } from './chromium-errors.ts'
 import { isExtensionWorker, setTargetOffline, workerOf } from './chromium-worker.ts'
 import { callAsText } from './call-as-text.ts'
 import { freePort } from './free-port.ts'
+import { NetworkCable } from './network-cable.ts'
 import { rightClick } from './right-click.ts'
 import { until } from './until.ts'
 
@@ -34,7 +35,7 @@ const QUIET = [
 /** Starts Chromium with the extension on a profile of its own. */
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
   const profile = await mkdtemp(join(tmpdir(), 'bright-spots-chromium-'))
-  const chromium = new Chromium(options, profile)
+  const chromium = new Chromium(options, profile, await NetworkCable.lay())
   await chromium.start()
   return chromium
 }
@@ -44,15 +45,17 @@ class Chromium implements BrowserUnderTest {
   readonly extensionOrigin = ORIGIN
   readonly #options: LaunchOptions
   readonly #profile: string
+  readonly #cable: NetworkCable
   readonly #errors: string[] = []
   /** Extension pages that the test opened as tabs: whatever else shows popup.html is the toolbar popup. */
   #tabs = new WeakSet<Target>()
   #running: { browser: Browser; ui: ChromiumUi } | null = null
   #offline = false
 
-  constructor(options: LaunchOptions, profile: string) {
+  constructor(options: LaunchOptions, profile: string, cable: NetworkCable) {
     this.#options = options
     this.#profile = profile
+    this.#cable = cable
   }
 
   async start(): Promise<void> {
@@ -69,6 +72,8 @@ class Chromium implements BrowserUnderTest {
         ...FEATURES,
         `--enable-ui-devtools=${port}`,
         `--load-extension=${this.#options.extensionDir}`,
+        `--proxy-server=socks5://127.0.0.1:${this.#cable.port}`,
+        '--proxy-bypass-list=<-loopback>',
         '--window-size=1280,900',
         '--screen-info={1920x1200}',
       ],
@@ -96,6 +101,11 @@ class Chromium implements BrowserUnderTest {
     const isIt = (target: Target) =>
       target.type() === TargetType.PAGE && target.url().startsWith(`${ORIGIN}/${path}`)
     return pageOf(await this.#browser.waitForTarget(isIt, { timeout: 10_000 }))
+  }
+
+  tabAddresses(): Promise<string[]> {
+    const pages = this.#browser.targets().filter((target) => target.type() === TargetType.PAGE)
+    return Promise.resolve(pages.map((target) => target.url()))
   }
 
   async openPopup(over: Page): Promise<Page> {
@@ -127,6 +137,7 @@ class Chromium implements BrowserUnderTest {
   }
 
   async chooseMenuItem(page: Page, target: MenuTarget): Promise<void> {
+    await this.closePopup()
     await until('the context menu', async () => {
       await rightClick(page, target)
       return this.#ui.isMenuOpen()
@@ -140,6 +151,8 @@ class Chromium implements BrowserUnderTest {
 
   async setOffline(offline: boolean): Promise<void> {
     this.#offline = offline
+    if (offline) this.#cable.unplug()
+    else this.#cable.plugIn()
     await Promise.all(this.#browser.targets().map((target) => setTargetOffline(target, offline)))
   }
 
@@ -187,6 +200,7 @@ class Chromium implements BrowserUnderTest {
 
   async close(): Promise<void> {
     await this.#stop('close')
+    await this.#cable.remove()
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
   }
 

@@ -20,6 +20,7 @@ interface Doorhanger extends Element {
 }
 interface BrowserWindow extends Window {
   document: Document
+  gBrowser: { browsers: BrowserElement[] }
 }
 interface Extension {
   terminateBackground(): Promise<void>
@@ -105,6 +106,12 @@ export function findPopup(origin: string): string | null {
   if (!popup) return null
   popup.permanentKey ??= {}
   return navigables.getIdForBrowser(popup)
+}
+
+export function readTabs(): string[] {
+  return Array.from(Services.wm.getEnumerator('navigator:browser')).flatMap(({ gBrowser }) =>
+    gBrowser.browsers.map(({ currentURI }) => currentURI.spec),
+  )
 }
 
 export function hidePopups(): void {

@@ -84,6 +84,10 @@ class Firefox implements BrowserUnderTest {
     })
   }
 
+  tabAddresses(): Promise<string[]> {
+    return this.#inBrowser(privileged.readTabs)
+  }
+
   async openPopup(over: Page): Promise<Page> {
     await this.closePopup()
     await over.bringToFront()
@@ -111,6 +115,7 @@ class Firefox implements BrowserUnderTest {
   }
 
   async chooseMenuItem(page: Page, target: MenuTarget): Promise<void> {
+    await this.closePopup()
     await rightClick(page, target)
     await until("the extension's item in the context menu", () =>
       this.#inBrowser(privileged.chooseMenuItem, this.#widget),

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core'
 import { until } from './until.ts'
 
-const HOST = 'bright-spots-launcher'
+export const HOST = 'bright-spots-launcher'
 
 interface Box {
   x: number
