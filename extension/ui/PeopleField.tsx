@@ -71,9 +71,10 @@ function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
     const chosen = search.results.value[search.active.value]
     if (event.key === 'ArrowDown') search.move(1)
     else if (event.key === 'ArrowUp') search.move(-1)
-    else if (event.key === 'Enter' && chosen && !event.ctrlKey && !event.metaKey && !event.isComposing)
-      onTake(chosen)
-    else if (event.key === 'Escape' && open) search.type('')
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.isComposing) {
+      // Also when nobody is found yet: the form is sent by Ctrl or Cmd with Enter, never by a name typed in haste.
+      if (chosen) onTake(chosen)
+    } else if (event.key === 'Escape' && open) search.type('')
     else if (event.key === 'Backspace' && search.query.value === '' && recipients.length > 0)
       composer.removeRecipient(recipients.at(-1)?.id ?? '')
     else return
