@@ -53,6 +53,7 @@ declare const ChromeUtils: {
 }
 declare const Services: {
   io: { offline: boolean }
+  obs: { notifyObservers(subject: null, topic: string): void }
   prefs: { setIntPref(name: string, value: number): void }
   wm: { getEnumerator(type: string): Iterable<BrowserWindow> }
   console: { getMessageArray(): ConsoleEntry[]; reset(): void }
@@ -140,8 +141,10 @@ export function answerPrompt(answer: 'allow' | 'deny'): void {
   else doorhanger?.secondaryButton.click()
 }
 
+/** Firefox keeps its open connections to loopback when it goes offline, and only those: here they end too. */
 export function goOffline(offline: boolean): void {
   Services.io.offline = offline
+  if (offline) Services.obs.notifyObservers(null, 'net:cancel-all-connections')
 }
 
 export async function terminateBackground(extensionId: string): Promise<void> {
