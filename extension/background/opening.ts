@@ -103,7 +103,8 @@ async function readTab(tab: Tab, linkUrl: string | undefined): Promise<PartialRe
     if (linkUrl)
       await browser.scripting.executeScript({
         target,
-        func: (url: string) => Object.assign(globalThis, { brightSpotsLink: url }),
+        // Without a value: Firefox refuses one that it cannot copy.
+        func: (url: string) => void Object.assign(globalThis, { brightSpotsLink: url }),
         args: [linkUrl],
       })
     const [injected] = await browser.scripting.executeScript({ target, files: ['/reader.js'] })
