@@ -103,12 +103,13 @@ export class ChromiumUi {
   async #notificationViews(): Promise<(ShownNotification & { view: View })[]> {
     const views = await this.#views()
     const cards = views.filter((view) => view.className === 'NotificationView')
-    return Promise.all(
+    const shown = await Promise.all(
       cards.map(async (view) => {
         const [title = '', message = ''] = await this.#words(contentsOf(view, views))
         return { view, title, message }
       }),
     )
+    return shown.filter(({ title }) => title !== '')
   }
 
   /** Title and message stand together in the first box; the header before it has labels of its own. */

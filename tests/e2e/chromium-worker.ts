@@ -13,7 +13,7 @@ export async function workerOf(target: Target): Promise<WebWorker> {
   return worker
 }
 
-/** Chromium has no switch for the whole browser: each worker and page is told. */
+/** Tells a worker or a page that there is no network, for its `navigator.onLine`. Each is told by itself, once it is there. */
 export async function setTargetOffline(target: Target, offline: boolean): Promise<void> {
   if (isExtensionWorker(target)) return setWorkerOffline(await workerOf(target), offline)
   if (target.type() === TargetType.PAGE) await (await target.page())?.setOfflineMode(offline)

@@ -5,6 +5,7 @@ import { launch, TargetType, type Browser, type Page, type Target } from 'puppet
 import { CHROME_ID } from '../../shared/extension-ids.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { ChromiumUi } from './chromium-ui.ts'
+import { chromiumArguments } from './chromium-arguments.ts'
 import { watchErrors } from './chromium-errors.ts'
 import { isExtensionWorker, setTargetOffline, workerOf } from './chromium-worker.ts'
 import { callAsText } from './call-as-text.ts'
@@ -16,21 +17,6 @@ import { until } from './until.ts'
 declare const chrome: { action: { getBadgeText(of: object): Promise<string> } }
 
 const ORIGIN = `chrome-extension://${CHROME_ID}`
-
-/** `--load-extension` keeps permissions over a restart, which a later load over the protocol does not. */
-const FEATURES = [
-  '--disable-features=DisableLoadExtensionCommandLineSwitch',
-  '--enable-features=ui-debug-tools-enable-synthetic-events',
-]
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 /** Starts Chromium with the extension on a profile of its own. */
 export async function launchChromium(options: LaunchOptions): Promise<BrowserUnderTest> {
@@ -67,16 +53,11 @@ class Chromium implements BrowserUnderTest {
       userDataDir: this.#profile,
       enableExtensions: true,
       defaultViewport: null,
-      args: [
-        ...QUIET,
-        ...FEATURES,
-        `--enable-ui-devtools=${port}`,
-        `--load-extension=${this.#options.extensionDir}`,
-        `--proxy-server=socks5://127.0.0.1:${this.#cable.port}`,
-        '--proxy-bypass-list=<-loopback>',
-        '--window-size=1280,900',
-        '--screen-info={1920x1200}',
-      ],
+      args: chromiumArguments({
+        extensionDir: this.#options.extensionDir,
+        uiPort: port,
+        proxyPort: this.#cable.port,
+      }),
     })
     this.#running = { browser, ui: await ChromiumUi.connect(port) }
     watchErrors(browser, ORIGIN, this.#errors)

@@ -151,11 +151,13 @@ export async function terminateBackground(extensionId: string): Promise<void> {
   await WebExtensionPolicy.getByID(extensionId)?.extension.terminateBackground()
 }
 
+/** One that is still being drawn has no title yet. */
 export function readAlerts(): { title: string; message: string }[] {
-  return Array.from(Services.wm.getEnumerator('alert:alert'), ({ document: alert }) => ({
+  const alerts = Array.from(Services.wm.getEnumerator('alert:alert'), ({ document: alert }) => ({
     title: alert.querySelector('#alertTitleLabel')?.getAttribute('value') ?? '',
     message: alert.querySelector('#alertTextLabel')?.textContent ?? '',
   }))
+  return alerts.filter(({ title }) => title !== '')
 }
 
 export function clickAlert(title: string): boolean {

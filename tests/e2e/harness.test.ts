@@ -82,10 +82,10 @@ describe.each(BROWSER_NAMES)('the harness drives %s:', (name) => {
     await browser.chooseMenuItem(page, { on: 'h1', selecting: true })
     const title = await page.$eval('h1', (heading) => heading.innerText.trim())
     await until('the selection', async () => JSON.stringify(await menu()).includes(title))
-    await browser.closePopup()
+    await browser.waitForPopup()
     await browser.chooseMenuItem(page, { on: 'a[href^="mailto:"]' })
     await until('the link', async () => JSON.stringify(await menu()).includes('mailto:'))
-    await browser.closePopup()
+    await browser.waitForPopup()
   })
 
   test('notifications and the badge', async () => {

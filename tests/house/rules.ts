@@ -30,7 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const DATA = /\.(css|json)$/
 
 /** The extension's APIs that a view may use; for everything else it asks the background. */
-const VIEWS_MAY_USE = /^browser\.(i18n|permissions|runtime\.openOptionsPage)\b/
+const VIEWS_MAY_USE = /^browser\.(i18n|permissions|runtime\.openOptionsPage|extension\.getViews)\b/
 
 const EXTENSION_API =
   /^(wxt\/(browser|utils\/storage)|wxt\/storage|webextension-polyfill|@wxt-dev\/(browser|storage))$/
@@ -84,7 +84,8 @@ export const RULES: Rule[] = [
         : [],
   },
   {
-    title: 'views ask the background for all but words, permissions and the settings page',
+    title:
+      'views ask the background for all but words, permissions, the settings page and what window they are in',
     breaks: ({ path, members }) =>
       path.startsWith('extension/ui/')
         ? extensionCalls(members)
