@@ -30,8 +30,9 @@ export async function startAs(
   return id
 }
 
-/** Empties the extension's database, as on the first day. */
+/** Empties the extension's database, as on the first day, and ends what waits at the server for anybody before. */
 export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> {
+  await browser.killBackground()
   await browser.inExtension(emptyDatabase)
 }
 

@@ -1,10 +1,10 @@
 import type { Page } from 'puppeteer-core'
-import { fill, see } from './screen.ts'
+import { fill, see, untilOnScreen } from './screen.ts'
 import { until } from './until.ts'
 
 /** Waits until the composer is there to write in. */
 export async function waitForComposer(popup: Page): Promise<void> {
-  await popup.waitForSelector('#message')
+  await untilOnScreen(popup, 'the composer', async () => (await popup.$('#message')) !== null)
 }
 
 /** Types an e-mail address into the people field and takes the person who has it. */
@@ -34,4 +34,11 @@ export async function pressSend(popup: Page, modifier: 'Control' | 'Meta' = 'Con
   await popup.keyboard.down(modifier)
   await popup.keyboard.press('Enter')
   await popup.keyboard.up(modifier)
+}
+
+/** The people found, each as it reads. */
+export function options(popup: Page): Promise<string[]> {
+  return popup.$$eval('[role=option] .who', (found) =>
+    found.map(({ children }) => Array.from(children, ({ textContent }) => textContent ?? '').join(' ')),
+  )
 }

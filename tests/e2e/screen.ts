@@ -41,7 +41,7 @@ export async function fill(page: Page, selector: string, text: string): Promise<
   await page.$eval(selector, (element) => {
     if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.select()
   })
-  await page.keyboard.press('Backspace')
+  if (await valueOf(page, selector)) await page.keyboard.press('Backspace')
   await page.keyboard.type(text)
 }
 
@@ -64,7 +64,7 @@ async function findControl(page: Page, name: string): Promise<ElementHandle<HTML
 }
 
 /** As `until`; the error says what was on the screen instead. */
-async function untilOnScreen(
+export async function untilOnScreen(
   page: Page,
   what: string,
   ask: () => Promise<boolean>,
