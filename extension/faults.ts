@@ -8,6 +8,7 @@ export const CONNECTION_FAULTS = [
   'offline',
   'unreachable',
   'timeout',
+  'interrupted',
   'not_our_server',
   'server_too_old',
   'server_too_new',

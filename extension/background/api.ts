@@ -76,20 +76,21 @@ async function readProblem(response: Response): Promise<Reply<never>> {
   return failed(response.status >= 500 ? 'internal' : 'server_too_new', retryAfterMs)
 }
 
-/** Tells apart what a failed fetch leaves to tell apart: offline, too slow, somebody else answering, nobody answering. */
+/** Tells apart what a failed fetch leaves to tell apart: offline, too slow, broken off, somebody else answering, nobody answering. */
 async function whyNoAnswer(server: string, error: unknown): Promise<Fault> {
   if (!navigator.onLine) return 'offline'
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'timeout'
+  if (!(await probe(server, 'no-cors'))) return 'unreachable'
+  return (await probe(server, 'cors'))?.ok ? 'interrupted' : 'not_our_server'
+}
+
+/** Our server lets us read its answer; of anybody else `no-cors` tells that there is somebody. */
+async function probe(server: string, mode: 'cors' | 'no-cors'): Promise<Response | null> {
+  const options = { mode, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(5000) } as const
   try {
-    await fetch(`${server}/api/v1/server`, {
-      mode: 'no-cors',
-      credentials: 'omit',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(5000),
-    })
-    return 'not_our_server'
+    return await fetch(`${server}/api/v1/server`, options)
   } catch {
-    return 'unreachable'
+    return null
   }
 }
 
