@@ -13,7 +13,12 @@ declare global {
 }
 
 /** Run on the click, or the menu, alone; `scripting.executeScript` waits for its value. */
-export default defineUnlistedScript({ main: (): unknown => readCurrentPage() })
+export default defineUnlistedScript({ main: (): unknown => (isViewer() ? null : readCurrentPage()) })
+
+/** The browser's own viewer of a PDF or a picture holds nothing to read: the tab's title and address say more. */
+function isViewer(): boolean {
+  return !/html|xml/.test(document.contentType)
+}
 
 async function readCurrentPage(): Promise<PageReading> {
   const page = currentPage()
