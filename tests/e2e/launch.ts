@@ -1,7 +1,6 @@
 import { inject } from 'vitest'
 import type { BrowserName, BrowserUnderTest } from './browser-under-test.ts'
 import { launchChromium } from './chromium.ts'
-import { builtExtension } from './extension-build.ts'
 import { launchFirefox } from './firefox.ts'
 
 const LAUNCHERS = { chromium: launchChromium, firefox: launchFirefox }
@@ -9,7 +8,7 @@ const LAUNCHERS = { chromium: launchChromium, firefox: launchFirefox }
 /** Starts a browser for a test, with the built extension in it or another one. Close it when the test is over. */
 export function launchBrowser(
   name: BrowserName,
-  extensionDir: string = builtExtension(name),
+  extensionDir: string = inject('extensions')[name],
 ): Promise<BrowserUnderTest> {
   return LAUNCHERS[name]({ executable: inject('browsers')[name], extensionDir })
 }

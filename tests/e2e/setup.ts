@@ -1,17 +1,34 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { BROWSER_NAMES, type BrowserName } from './browser-under-test.ts'
+import type { BrowserName } from './browser-under-test.ts'
 import { findBrowser } from './browsers.ts'
-import { buildExtensionUnlessFresh } from './extension-build.ts'
+import { buildExtensionUnlessFresh, builtExtension } from './extension-build.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     browsers: Record<BrowserName, string>
+    /** Folders with the built extension. */
+    extensions: Record<BrowserName, string>
   }
 }
 
-/** Before any test in a browser: the browsers are there and the extension is built. */
-export default async function setup(project: TestProject): Promise<void> {
-  const [chromium, firefox] = [await findBrowser('chromium'), await findBrowser('firefox')]
-  project.provide('browsers', { chromium, firefox })
-  BROWSER_NAMES.forEach(buildExtensionUnlessFresh)
+/**
+ * Before any test in a browser: the browsers are there and the extension is built. The tests have a copy of their own, so
+ * that it can be built again while they run.
+ */
+export default async function setup(project: TestProject): Promise<() => void> {
+  project.provide('browsers', {
+    chromium: await findBrowser('chromium'),
+    firefox: await findBrowser('firefox'),
+  })
+  const folder = mkdtempSync(join(tmpdir(), 'bright-spots-extension-'))
+  const copy = (browser: BrowserName): string => {
+    buildExtensionUnlessFresh(browser)
+    cpSync(builtExtension(browser), join(folder, browser), { recursive: true })
+    return join(folder, browser)
+  }
+  project.provide('extensions', { chromium: copy('chromium'), firefox: copy('firefox') })
+  return () => rmSync(folder, { recursive: true })
 }
