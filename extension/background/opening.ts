@@ -123,10 +123,16 @@ function isReading(result: unknown): result is PageReading {
 
 function titleAndAddress(tab: Tab): PartialReading {
   const url = cleanWorkItemUrl(tab.url ?? '')
-  const title = (tab.title ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, TITLE_MAX_LENGTH)
+  const words = (tab.title ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, TITLE_MAX_LENGTH)
+  const title = isAddress(words, tab) ? '' : words
   const workItem: WorkItem | null =
     url === null ? null : { tool: 'generic', kind: 'page', key: null, title: title || lastPart(url), url }
   return { workItem, people: [], linked: null, selection: '' }
+}
+
+/** Browsers call a tab by its address while it has no title yet. */
+function isAddress(title: string, { url = '' }: Tab): boolean {
+  return title.startsWith(URL.parse(url)?.host || url) && url.includes(title)
 }
 
 /** `runbook.pdf` of `https://files.corp.example/runbook.pdf`. */
