@@ -12,6 +12,7 @@ import { Spot } from './parts.tsx'
 import { Sent } from './Sent.tsx'
 import { openSettings } from './toolbar-popup.ts'
 import { Unsent } from './Unsent.tsx'
+import { rescueUnsaved } from './unsaved.ts'
 import { useStore } from './use.ts'
 
 /** The window behind the toolbar icon. */
@@ -44,6 +45,7 @@ function createPopup({ person }: Session, until: AbortSignal) {
   async function open(): Promise<void> {
     sent.value = null
     opening.value = undefined
+    await rescueUnsaved()
     opening.value = await ask('composer.open', {}).catch(() => null)
   }
 

@@ -5,6 +5,7 @@ import type { Person } from '../../shared/recognition.ts'
 import { keepDraft, queueDraft } from '../drafts.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Draft, type Opening, type OutboxEntry } from '../storage.ts'
+import { noteUnsaved } from './unsaved.ts'
 
 /** What keeps a draft from being sent, each beside its own field. */
 export interface Missing {
@@ -35,7 +36,7 @@ export function createComposer(opening: Opening) {
   function change(part: Partial<Draft>): void {
     touched = true
     draft.value = { ...draft.value, ...part }
-    void keepDraft(draft.value)
+    void keepDraft(draft.value).then(noteUnsaved(draft.value))
   }
 
   function addRecipient(person: Person): void {

@@ -1,5 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import 'fake-indexeddb/auto'
+import { Window } from 'happy-dom'
 import { vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 
@@ -8,6 +9,7 @@ export async function freshBrowser() {
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
   vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('localStorage', new Window().localStorage)
   setOnline(true)
   fakeBrowser.reset()
   return loadExtension()

@@ -1,0 +1,39 @@
+import { isWritten } from '../drafts.ts'
+import { openStorage, type Draft } from '../storage.ts'
+
+const KEY = 'unsaved draft '
+
+/**
+ * Notes a draft where it is safe at once. Chromium drops what a window asked of the database when the window closes in the
+ * next milliseconds: a fast typist's last word. What is written to localStorage is out of the window already.
+ * @returns forgets the note, once the database has the draft.
+ */
+export function noteUnsaved(draft: Draft): () => void {
+  const key = KEY + draft.id
+  const note = JSON.stringify({ ...draft, updatedAt: Date.now() })
+  localStorage.setItem(key, note)
+  return () => {
+    if (localStorage.getItem(key) === note) localStorage.removeItem(key)
+  }
+}
+
+/** Stores what a window that closed too soon could only note. */
+export async function rescueUnsaved(): Promise<void> {
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(KEY))) {
+    const note = localStorage.getItem(key)
+    // Only `noteUnsaved` writes under these names.
+    if (note) await rescue(JSON.parse(note) as Draft)
+    if (localStorage.getItem(key) === note) localStorage.removeItem(key)
+  }
+}
+
+/** Never over words that were written since, and never what is on its way already. */
+async function rescue(draft: Draft): Promise<void> {
+  const transaction = (await openStorage()).transaction(['drafts', 'outbox'], 'readwrite')
+  const drafts = transaction.objectStore('drafts')
+  const there = await drafts.get([draft.account, draft.key])
+  const isSent = (await transaction.objectStore('outbox').get(draft.id)) !== undefined
+  if (!isSent && (there?.updatedAt ?? 0) <= draft.updatedAt)
+    await (isWritten(draft) ? drafts.put(draft) : drafts.delete([draft.account, draft.key]))
+  await transaction.done
+}
