@@ -55,7 +55,11 @@ async function findControl(page: Page, name: string): Promise<ElementHandle<HTML
     const plain = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
     const isIt = (control: HTMLElement) =>
       control.getAttribute('aria-label') === wanted || plain(control.innerText) === wanted
-    const begins = (control: HTMLElement) => plain(control.innerText).startsWith(`${wanted} `)
+    /** A tab has a count after its words, a button its keys. */
+    const begins = (control: HTMLElement) => {
+      const text = plain(control.innerText)
+      return text.startsWith(wanted) && /^[\d ]/.test(text.slice(wanted.length))
+    }
     return controls.find(isIt) ?? controls.find(begins) ?? null
   }, name)
   const element = handle.asElement()
