@@ -9,11 +9,12 @@ const KEY = 'unsaved draft '
  * @returns forgets the note, once the database has the draft.
  */
 export function noteUnsaved(draft: Draft): () => void {
+  const notes = localStorage
   const key = KEY + draft.id
   const note = JSON.stringify({ ...draft, updatedAt: Date.now() })
-  localStorage.setItem(key, note)
+  notes.setItem(key, note)
   return () => {
-    if (localStorage.getItem(key) === note) localStorage.removeItem(key)
+    if (notes.getItem(key) === note) notes.removeItem(key)
   }
 }
 
