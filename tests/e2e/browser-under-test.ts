@@ -67,6 +67,11 @@ export interface BrowserUnderTest {
   /** Runs a function with the extension's rights in a bare page of it: `(area) => browser.storage[area].get()`. */
   inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>>
 
+  /** Installs the extension over itself, as a new version of it. */
+  updateExtension(): Promise<void>
+  /** Takes the extension out of the browser for good. */
+  removeExtension(): Promise<void>
+
   /** Uncaught errors of the extension since the start or the last call. Chromium adds console.error. */
   takeErrors(): Promise<string[]>
 

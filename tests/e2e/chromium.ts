@@ -137,11 +137,15 @@ class Chromium implements BrowserUnderTest {
     await Promise.all(this.#browser.targets().map((target) => setTargetOffline(target, offline)))
   }
 
+  /** Something may wake another worker at once: it is this one that has to be gone. */
   async killBackground(): Promise<void> {
     const worker = this.#findWorker()
     if (!worker) return
-    await (await workerOf(worker)).close()
-    await until('the worker to end', () => !this.#findWorker())
+    await until('the worker to end', async () => {
+      if (this.#findWorker() !== worker) return true
+      await (await workerOf(worker)).close()
+      return false
+    })
   }
 
   notifications(): Promise<ShownNotification[]> {
@@ -168,6 +172,16 @@ class Chromium implements BrowserUnderTest {
     } finally {
       await page.close()
     }
+  }
+
+  async updateExtension(): Promise<void> {
+    await this.#browser.installExtension(this.#options.extensionDir)
+  }
+
+  /** What came by a switch cannot be removed over the protocol, what came over it can. */
+  async removeExtension(): Promise<void> {
+    await this.updateExtension()
+    await this.#browser.uninstallExtension(CHROME_ID)
   }
 
   takeErrors(): Promise<string[]> {

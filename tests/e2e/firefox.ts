@@ -167,6 +167,14 @@ class Firefox implements BrowserUnderTest {
     }
   }
 
+  async updateExtension(): Promise<void> {
+    await this.#browser.installExtension(this.#options.extensionDir)
+  }
+
+  async removeExtension(): Promise<void> {
+    await this.#browser.uninstallExtension(GECKO_ID)
+  }
+
   takeErrors(): Promise<string[]> {
     return this.#inBrowser(privileged.takeConsole, ORIGIN)
   }
