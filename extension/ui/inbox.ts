@@ -25,7 +25,9 @@ export function createInbox(me: string, until: AbortSignal) {
   /** Waits at the server for what is new, again and again, as long as the window is open. */
   async function watch(): Promise<void> {
     while (!until.aborted) {
-      const result = await ask('inbox.sync', { wait: true }).catch(() => WORKER_ENDED)
+      // After a fault it asks without waiting, so that what it says of the server is not 25 s old.
+      const wait = fault.value === null
+      const result = await ask('inbox.sync', { wait }).catch(() => WORKER_ENDED)
       fault.value = result.kind === 'fault' ? result.fault : null
       if (fault.value === 'not_connected' || fault.value === 'signed_out') return
       if (result.kind === 'fault' || result === WORKER_ENDED) await pause(PAUSE_AFTER_FAULT_MS, until)
