@@ -5,12 +5,17 @@ import { accountKey, announce, openStorage, type Account, type Draft, type Outbo
 /** The key of the draft that is about no work item. */
 export const BLANK_KEY = 'blank'
 
+/** One draft for each work item. Where no tool tells items apart, two pages of one address may still be two things. */
+function draftKey({ tool, url, title }: WorkItem): string {
+  return tool === 'generic' ? `${url} ${title}` : url
+}
+
 /** A fresh draft, in memory: it is stored with the first word. */
 export function createDraft(owner: Account, context: WorkItem | null): Draft {
   return {
     account: accountKey(owner),
     owner,
-    key: context?.url ?? BLANK_KEY,
+    key: context ? draftKey(context) : BLANK_KEY,
     id: uuidv7(),
     recipients: [],
     message: '',
@@ -18,7 +23,17 @@ export function createDraft(owner: Account, context: WorkItem | null): Draft {
     visibility: 'private',
     context,
     updatedAt: Date.now(),
+    writer: '',
   }
+}
+
+/**
+ * Where a window's draft belongs: under its work item, or beside it when another window has written there since this one opened.
+ * Neither ever overwrites the other.
+ */
+export function placeOf(draft: Draft, there: Draft | undefined, openedAt: number): string {
+  const isTaken = there !== undefined && there.writer !== draft.writer && there.updatedAt > openedAt
+  return isTaken ? `${draft.key} ${draft.writer}` : draft.key
 }
 
 /** Whether it holds anything that a person would miss. */
@@ -39,12 +54,15 @@ export async function listDrafts(): Promise<Draft[]> {
 /**
  * Stores a draft as it stands. Called on every keystroke and committed at once: the popup may be gone with the next event.
  * An empty draft is removed instead.
+ * @param openedAt when its window read what was stored before, in ms: now, when it just did
  */
-export async function keepDraft(draft: Draft): Promise<void> {
+export async function keepDraft(draft: Draft, openedAt = Date.now()): Promise<void> {
   const transaction = (await openStorage()).transaction('drafts', 'readwrite')
+  const there = await transaction.store.get([draft.account, draft.key])
+  const key = placeOf(draft, there, openedAt)
   const done = isWritten(draft)
-    ? transaction.store.put({ ...draft, updatedAt: Date.now() })
-    : transaction.store.delete([draft.account, draft.key])
+    ? transaction.store.put({ ...draft, key, updatedAt: Date.now() })
+    : transaction.store.delete([draft.account, key])
   transaction.commit()
   await done
   announce('drafts')
@@ -89,15 +107,20 @@ export function createEntry(draft: Draft): OutboxEntry {
 
 /**
  * Moves a draft to the outbox in one transaction: from here on it is sent once, whatever happens to this window. A second window
- * that sends the same draft finds its id there and changes nothing.
+ * that sends the same words finds their id in use and changes nothing; other words get an id of their own.
  */
-export async function queueDraft(draft: Draft): Promise<OutboxEntry> {
+export async function queueDraft(draft: Draft, openedAt = Date.now()): Promise<OutboxEntry> {
   const entry = createEntry(draft)
-  const transaction = (await openStorage()).transaction(['drafts', 'outbox', 'people'], 'readwrite')
+  const stores = ['drafts', 'outbox', 'inbox', 'people'] as const
+  const transaction = (await openStorage()).transaction(stores, 'readwrite')
   const outbox = transaction.objectStore('outbox')
-  const known = await outbox.get(entry.id)
-  if (!known) await outbox.add(entry)
-  await transaction.objectStore('drafts').delete([draft.account, draft.key])
+  const [waiting, sent] = [await outbox.get(entry.id), await transaction.objectStore('inbox').get(entry.id)]
+  const isSame = (waiting ?? sent) && saysTheSame(entry, waiting?.recognition ?? sent)
+  const queued = waiting || sent ? withFreshId(entry) : entry
+  if (!isSame) await outbox.add(queued)
+  const drafts = transaction.objectStore('drafts')
+  const there = await drafts.get([draft.account, draft.key])
+  await drafts.delete([draft.account, placeOf(draft, there, openedAt)])
   for (const person of draft.recipients)
     await transaction
       .objectStore('people')
@@ -105,20 +128,29 @@ export async function queueDraft(draft: Draft): Promise<OutboxEntry> {
   await transaction.done
   announce('outbox')
   announce('drafts')
-  return known ?? entry
+  return isSame ? (waiting ?? { ...entry, state: 'sent' }) : queued
+}
+
+function saysTheSame({ recognition }: OutboxEntry, other: { message: string } | undefined): boolean {
+  return other?.message === recognition.message
+}
+
+function withFreshId(entry: OutboxEntry): OutboxEntry {
+  const id = uuidv7()
+  return { ...entry, id, recognition: { ...entry.recognition, id } }
 }
 
 /** A draft with the text of an entry, under a fresh id. It never takes the place of words written since. */
-export async function draftFromEntry(entry: OutboxEntry): Promise<Draft> {
-  const there = await findDraft(entry.account, entry.draftKey)
-  const fresh = createDraft(entry.owner, entry.recognition.context)
+export function draftFromEntry(entry: OutboxEntry, there: Draft | undefined): Draft {
+  const { recipients, recognition, draftKey: key } = entry
+  const fresh = createDraft(entry.owner, recognition.context)
   return {
     ...fresh,
-    key: there && isWritten(there) ? `${entry.draftKey} ${fresh.id}` : entry.draftKey,
-    recipients: entry.recipients,
-    message: entry.recognition.message,
-    values: entry.recognition.values,
-    visibility: entry.recognition.visibility,
+    key: there && isWritten(there) ? `${key} ${fresh.id}` : key,
+    recipients,
+    message: recognition.message,
+    values: recognition.values,
+    visibility: recognition.visibility,
   }
 }
 

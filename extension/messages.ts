@@ -1,6 +1,6 @@
 import { browser, type Browser } from 'wxt/browser'
-import type { Match } from '../shared/api.ts'
-import type { Person, PersonOnPage } from '../shared/recognition.ts'
+import type { Match, MatchRequest } from '../shared/api.ts'
+import type { Person } from '../shared/recognition.ts'
 import type { Fault } from './faults.ts'
 import type { Account, Opening } from './storage.ts'
 
@@ -26,7 +26,7 @@ export interface Messages {
   'launcher.open': { ask: object; answer: null }
   'composer.open': { ask: object; answer: Opening | null }
   'people.search': { ask: { query: string }; answer: PeopleResult }
-  'people.match': { ask: { tool: string; origin: string; people: PersonOnPage[] }; answer: Match[] }
+  'people.match': { ask: MatchRequest; answer: Match[] | null }
   'outbox.flush': { ask: { id?: string }; answer: SendResult }
   'outbox.retry': { ask: { id: string }; answer: SendResult }
   'outbox.takeBack': { ask: { id: string }; answer: { draftKey: string } | null }
@@ -48,7 +48,13 @@ export type MessageHandlers = {
   [K in MessageType]: (ask: Ask<K>, sender: Browser.runtime.MessageSender) => Promise<Answer<K>>
 }
 
+/** What is answered when a handler fails: an error itself loses its class on the way. */
+export const HANDLER_FAILED = { handlerFailed: true } as const
+
 /** Asks the background. Rejects only when the background is gone or has a bug. */
 export async function ask<K extends MessageType>(type: K, data: Ask<K>): Promise<Answer<K>> {
-  return browser.runtime.sendMessage({ ...data, type })
+  const answer = await browser.runtime.sendMessage({ ...data, type })
+  if (answer !== null && typeof answer === 'object' && 'handlerFailed' in answer)
+    throw new Error(`The background could not answer ${type}`)
+  return answer
 }

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { browser } from 'wxt/browser'
 import type {
   CompanyValue,
   NewRecognition,
@@ -7,6 +8,7 @@ import type {
   Recognition,
   WorkItem,
 } from '../shared/recognition.ts'
+import type { MatchRequest } from '../shared/api.ts'
 import type { Fault } from './faults.ts'
 
 /** Who sends and reads: one person on one server. Whatever waits to be sent carries it, so that it never leaves under another. */
@@ -47,6 +49,8 @@ export interface Draft {
   visibility: 'private' | 'public'
   context: WorkItem | null
   updatedAt: number
+  /** The window that wrote it last. */
+  writer: string
 }
 
 export interface OutboxEntry {
@@ -76,17 +80,40 @@ export interface InboxItem extends Recognition {
   waitsToTell?: boolean
 }
 
+/** A site that can be turned on: its host, its match pattern, whether the launcher is shown there. */
+export interface OfferedSite {
+  host: string
+  pattern: string
+  on: boolean
+}
+
+/** What a look at a tab brought. `quote` is the text that was selected. */
+export interface PageSeen {
+  workItem: WorkItem | null
+  people: PersonOnPage[]
+  linked: MatchRequest | null
+  quote: string
+  site: OfferedSite | null
+}
+
+/** What the launcher or the context menu looked at, for the composer that opens next. */
+export interface Intent {
+  tabId: number
+  madeAt: number
+  account: string
+  page: PageSeen
+}
+
 /** What the composer opens with. */
 export interface Opening {
   draft: Draft
   /** Whether the draft was written before, so that nothing is prefilled over it. */
   resumed: boolean
-  /** Whether the first of the people is the one whose link was clicked. */
-  linked: boolean
-  /** The tool that read the page, its origin, and the people seen there, in the order in which to offer them. */
-  page: { tool: string; origin: string; people: PersonOnPage[] } | null
-  /** The site of the page, when it can be turned on: its host, its match pattern, whether the launcher is shown there. */
-  site: { host: string; pattern: string; on: boolean } | null
+  /** The person whose link was clicked, as the tool of that link knows them. */
+  linked: MatchRequest | null
+  /** The people seen on the page, in the order in which to offer them. */
+  seen: MatchRequest | null
+  site: OfferedSite | null
 }
 
 export interface RecentPerson {
@@ -94,13 +121,6 @@ export interface RecentPerson {
   id: string
   person: Person
   usedAt: number
-}
-
-/** What the launcher or the context menu found, for the composer that opens next. */
-export interface Intent {
-  tabId: number
-  madeAt: number
-  opening: Opening
 }
 
 interface Schema extends DBSchema {
@@ -122,7 +142,16 @@ let opened: Promise<Storage> | undefined
  * Opened once in each context; a newer version of the extension in another window makes this one close and open again.
  */
 export function openStorage(): Promise<Storage> {
-  opened ??= openDB<Schema>('bright-spots', 1, {
+  opened ??= open().catch((error: unknown) => {
+    // A full disk may have room again by the next call.
+    opened = undefined
+    throw error
+  })
+  return opened
+}
+
+function open(): Promise<Storage> {
+  return openDB<Schema>('bright-spots', 1, {
     upgrade(database) {
       database.createObjectStore('session')
       database.createObjectStore('drafts', { keyPath: ['account', 'key'] })
@@ -140,7 +169,6 @@ export function openStorage(): Promise<Storage> {
       opened = undefined
     },
   })
-  return opened
 }
 
 export function accountKey({ server, person }: Account): string {
@@ -154,6 +182,16 @@ export async function readConnection(): Promise<Connection> {
 }
 
 export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites'
+
+/** Whether new bright spots are announced by a notification of the browser (who, never what). */
+export async function readNotificationsOn(): Promise<boolean> {
+  const { notifications } = await browser.storage.local.get({ notifications: true })
+  return notifications !== false
+}
+
+export async function keepNotificationsOn(notifications: boolean): Promise<void> {
+  await browser.storage.local.set({ notifications })
+}
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined

@@ -4,10 +4,18 @@ import { openComposerWindow } from './composer-window.ts'
 import { markRead, syncInbox, tellRead, withdraw } from './inbox.ts'
 import { noticeArrived, noticeRefused } from './notices.ts'
 import { openComposer, prepareComposer } from './opening.ts'
-import { discardEntry, flushOutbox, retryAll, retryEntry, sendResult, takeBack } from './outbox.ts'
+import {
+  discardEntry,
+  flushOutbox,
+  retryAll,
+  retryEntry,
+  sendResult,
+  takeBack,
+  withdrawNow,
+} from './outbox.ts'
 import { matchPeople, searchPeople } from './people.ts'
-import { connect, findSession, signOut } from './session.ts'
-import { removeSite } from './sites.ts'
+import { connect, endSession, findSession, signOut } from './session.ts'
+import { removeSite, siteOf } from './sites.ts'
 
 /** Sends what is due. */
 export const flush = () => flushOutbox(noticeRefused)
@@ -18,14 +26,15 @@ export const sync = () => syncInbox(false, noticeArrived)
 /** What the background answers to each message. */
 export const answers: MessageHandlers = {
   'launcher.open': async (_ask, sender) => {
-    if (!sender.tab) return null
+    // A button that outlived its site's permission opens nothing: the page could not be read.
+    if (!sender.tab || !(await siteOf(sender.tab))?.on) return null
     await prepareComposer(sender.tab, {})
     await openComposerWindow(sender.tab.windowId)
     return null
   },
   'composer.open': () => openComposer(),
   'people.search': ({ query }) => searchPeople(query),
-  'people.match': ({ tool, origin, people }) => matchPeople(tool, origin, people),
+  'people.match': (request) => matchPeople(request),
   'outbox.flush': async ({ id }) => {
     if (id === undefined) await retryAll()
     await flush()
@@ -38,12 +47,12 @@ export const answers: MessageHandlers = {
   },
   'outbox.takeBack': async ({ id }) => {
     const taken = await takeBack(id)
-    void flush()
+    void withdrawNow(id)
     return taken
   },
   'outbox.discard': async ({ id }) => {
     await discardEntry(id)
-    void flush()
+    void withdrawNow(id)
     return null
   },
   'recognition.withdraw': ({ id }) => withdraw(id),
@@ -51,7 +60,8 @@ export const answers: MessageHandlers = {
   'inbox.read': async ({ id }) => {
     await markRead(id)
     const session = await findSession()
-    if (session) await tellRead(session)
+    const fault = session && (await tellRead(session))
+    if (session && fault === 'signed_out') await endSession(session, 'server')
     return null
   },
   'session.connect': async ({ invitation, code }) => {
@@ -71,7 +81,7 @@ export const answers: MessageHandlers = {
     return null
   },
   'tab.open': async ({ url }) => {
-    await browser.tabs.create({ url })
+    if (/^https?:/.test(url)) await browser.tabs.create({ url })
     return null
   },
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Changes, type Change } from '../../shared/api.ts'
 import { LONG_POLL_MAX_SECONDS } from '../../shared/limits.ts'
-import type { Fault } from '../faults.ts'
+import { isPassing, type Fault } from '../faults.ts'
 import type { SyncResult } from '../messages.ts'
 import { accountKey, announce, openStorage, type InboxItem, type Session } from '../storage.ts'
 import { call, NoContent, type Reply } from './api.ts'
@@ -24,10 +24,10 @@ export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<Sy
   const lockName = `${LOCK} ${session.token}`
   return navigator.locks.request(lockName, { ifAvailable: !wait }, async (lock): Promise<SyncResult> => {
     if (!lock) return { kind: 'synced' }
-    const fault =
-      (await refreshSession(session)) ??
-      (await tellRead(session)) ??
-      (await readFeed(session, wait, onArrived))
+    const told = await tellRead(session)
+    const known = await refreshSession(session)
+    // Whatever else goes wrong, what can be read is read.
+    const fault = (await readFeed(session, wait && !told && !known, onArrived)) ?? known ?? told
     if (fault === 'signed_out') await endSession(session, 'server')
     return fault ? { kind: 'fault', fault } : { kind: 'synced' }
   })
@@ -35,15 +35,20 @@ export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<Sy
 
 async function readFeed(session: Session, wait: boolean, onArrived: OnArrived): Promise<Fault | null> {
   let mayWait = wait
+  /** A first reading brings what is long known elsewhere: nothing of it is news. */
+  let isNews = (await findCursor(session)) !== null
   for (;;) {
     const since = await findCursor(session)
     const reply = await getChanges(session, since, mayWait)
-    if (!reply.ok && reply.fault === 'cursor_expired' && since !== null) await startOver(session)
-    else if (!reply.ok) return reply.fault
+    if (!reply.ok && reply.fault === 'cursor_expired' && since !== null) {
+      await startOver(session)
+      isNews = false
+    } else if (!reply.ok) return reply.fault
     else {
       const arrived = await keepPage(session, since, reply.data)
-      if (since !== null && arrived.length > 0) await onArrived(arrived)
+      if (isNews && arrived.length > 0) await onArrived(arrived)
       if (!reply.data.hasMore && (!mayWait || since !== null)) return null
+      if (!reply.data.hasMore) isNews = true
       mayWait = mayWait && since === null
     }
   }
@@ -139,12 +144,12 @@ export async function markRead(id: string): Promise<void> {
   announce('inbox')
 }
 
-/** Tells the server of all that was read here. One that is gone there needs no telling. */
+/** Tells the server of all that was read here. What it refuses for good (it is gone there) needs no telling. */
 export async function tellRead(session: Session): Promise<Fault | null> {
   for (const item of await (await openStorage()).getAll('inbox')) {
     if (!item.waitsToTell) continue
     const fault = await tellOne(session, item.id)
-    if (fault && fault !== 'not_found' && fault !== 'withdrawn') return fault
+    if (fault && (isPassing(fault) || fault === 'signed_out')) return fault
     await forgetToTell(item.id)
   }
   return null

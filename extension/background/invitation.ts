@@ -21,7 +21,7 @@ export function readInvitation(pasted: string, codeApart = ''): Invitation {
     .split(/\s+/)
     .map((word) => word.replaceAll(WRAPPING, ''))
     .filter(Boolean)
-  const address = words.find(looksLikeAddress)
+  const address = words.find((word) => /^https?:\/\//i.test(word)) ?? words.find(looksLikeAddress)
   const url = address && parseAddress(address)
   if (!url) return { kind: 'bad_address' }
   const server = url.origin + url.pathname.replace(/\/+$/, '')

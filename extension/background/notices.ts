@@ -1,12 +1,11 @@
 import { browser } from 'wxt/browser'
 import { listNames, t, tCount } from '../i18n.ts'
-import { notificationsOn } from '../settings.ts'
-import type { InboxItem, OutboxEntry } from '../storage.ts'
+import { readNotificationsOn, type InboxItem, type OutboxEntry } from '../storage.ts'
 
 /** Says who has sent something, never what. Several that arrive together are one notice. */
 export async function noticeArrived(items: InboxItem[]): Promise<void> {
   const [first, ...others] = items
-  if (!first || !(await notificationsOn.getValue())) return
+  if (!first || !(await readNotificationsOn())) return
   const message =
     others.length === 0 ? t('notice_from', first.sender.name) : tCount('notice_several', items.length)
   await show('arrived', message)

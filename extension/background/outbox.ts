@@ -36,11 +36,15 @@ export async function flushOutbox(onRefused: OnRefused): Promise<void> {
 
 async function dueIds(account: string): Promise<string[]> {
   const entries = await (await openStorage()).getAllFromIndex('outbox', 'queuedAt')
-  const now = Date.now()
   return entries
-    .filter((entry) => entry.account === account && entry.retryAt <= now)
+    .filter((entry) => entry.account === account && isDue(entry, Date.now()))
     .filter((entry) => entry.state === 'waiting' || entry.state === 'withdrawing')
     .map((entry) => entry.id)
+}
+
+/** A pause that ends later than any of ours was set by a clock that has been put right since. */
+function isDue({ retryAt }: OutboxEntry, now: number): boolean {
+  return retryAt <= now || retryAt > now + LAST_RETRY_MS
 }
 
 /** Acknowledged entries stay only while they can be undone; from then on the inbox shows them. */
@@ -65,8 +69,9 @@ async function sendEntry(id: string, session: Session, onRefused: OnRefused): Pr
   if (!entry) return null
   if (entry.state === 'withdrawing') return withdrawEntry(entry, session)
   if (entry.state !== 'waiting') return null
+  const startedAt = Date.now()
   const reply = await put(entry, session)
-  const now = await settle(id, (current) => afterPut(current, reply))
+  const now = await settle(id, (current) => afterPut(current, reply, startedAt))
   if (now?.state === 'withdrawing') return withdrawEntry(now, session)
   if (now?.state === 'refused') await onRefused(now)
   return reply.ok ? null : reply.fault
@@ -79,10 +84,13 @@ async function put(entry: OutboxEntry, { server, token }: Session): Promise<Repl
   return call({ server, method: 'PUT', path, token, body: content, answer: Recognition })
 }
 
-function afterPut(entry: OutboxEntry, reply: Reply<Recognition>): OutboxEntry {
+/** What becomes of an entry; null when there is nothing more to do, because it was withdrawn elsewhere. */
+function afterPut(entry: OutboxEntry, reply: Reply<Recognition>, startedAt: number): OutboxEntry | null {
   const attempts = entry.attempts + 1
   if (entry.state !== 'waiting') return { ...entry, attempts }
-  if (reply.ok) return { ...entry, attempts, state: 'sent', fault: null, undoUntil: undoUntil(reply) }
+  if (reply.ok)
+    return { ...entry, attempts, state: 'sent', fault: null, undoUntil: undoUntil(reply, startedAt) }
+  if (reply.fault === 'withdrawn') return null
   if (isPassing(reply.fault) || reply.fault === 'signed_out') {
     const retryAt = Date.now() + (reply.retryAfterMs ?? backoff(attempts))
     return { ...entry, attempts, retryAt: reply.fault === 'signed_out' ? 0 : retryAt, fault: reply.fault }
@@ -90,12 +98,15 @@ function afterPut(entry: OutboxEntry, reply: Reply<Recognition>): OutboxEntry {
   return { ...entry, attempts, state: 'refused', fault: reply.fault }
 }
 
-/** When the undo time ends by this machine's clock: what was left of it by the server's clock as the answer came. */
-function undoUntil(reply: Extract<Reply<Recognition>, { ok: true }>): number {
+/**
+ * When the undo time ends by this machine's clock: what was left of it by the server's clock, counted from before the request,
+ * since nobody knows how long the answer was on its way.
+ */
+function undoUntil(reply: Extract<Reply<Recognition>, { ok: true }>, startedAt: number): number {
   const { deliverAt, sentAt, deliveredAt } = reply.data
-  if (deliveredAt) return Date.now()
+  if (deliveredAt) return startedAt
   const serverNow = reply.serverTime ?? Date.parse(sentAt)
-  return Date.now() + Math.max(0, Date.parse(deliverAt) - serverNow - DATE_HEADER_STEP_MS)
+  return startedAt + Math.max(0, Date.parse(deliverAt) - serverNow - DATE_HEADER_STEP_MS)
 }
 
 /** Doubles from 5 s to 5 min, with some chance in it, so that a server that comes back is not met by everybody at once. */
@@ -104,41 +115,51 @@ function backoff(attempts: number): number {
   return longest * (0.5 + Math.random() / 2)
 }
 
-/** Withdraws on the server. An id that it never saw is refused from then on, so that a request still under way cannot arrive later. */
+/**
+ * Withdraws on the server at once, beside whatever is being sent: behind a request that hangs, the undo time would be over.
+ * An id that the server never saw is refused from then on, so that a request still under way cannot arrive later.
+ */
+export async function withdrawNow(id: string): Promise<void> {
+  const session = await findSession()
+  const entry = await findEntry(id)
+  if (!session || entry?.state !== 'withdrawing' || entry.account !== accountKey(session)) return
+  const fault = await withdrawEntry(entry, session)
+  if (fault === 'signed_out') await endSession(session, 'server')
+}
+
+/** What the server answers when there is nothing left to withdraw. */
+const GONE: ReadonlySet<Fault> = new Set<Fault>(['not_found', 'withdrawn'])
+
 async function withdrawEntry(entry: OutboxEntry, { server, token }: Session): Promise<Fault | null> {
   const path = `/api/v1/recognitions/${entry.id}`
   const reply = await call({ server, method: 'DELETE', path, token, answer: NoContent })
-  if (reply.ok || !(isPassing(reply.fault) || reply.fault === 'signed_out')) {
-    await (await openStorage()).delete('outbox', entry.id)
-    announce('outbox')
+  if (reply.ok || GONE.has(reply.fault)) {
+    await settle(entry.id, () => null)
     return null
   }
+  const { fault } = reply
   const retryAt = Date.now() + (reply.retryAfterMs ?? backoff(entry.attempts + 1))
-  await settle(entry.id, (current) => ({
-    ...current,
-    attempts: current.attempts + 1,
-    retryAt,
-    fault: reply.fault,
-  }))
-  return reply.fault
+  await settle(entry.id, (current) => ({ ...current, attempts: current.attempts + 1, retryAt, fault }))
+  return fault
 }
 
 async function findEntry(id: string): Promise<OutboxEntry | undefined> {
   return (await openStorage()).get('outbox', id)
 }
 
-/** Changes an entry as it is at this moment, in one transaction. */
+/** Changes an entry as it is at this moment, in one transaction; null takes it out. */
 async function settle(
   id: string,
-  change: (entry: OutboxEntry) => OutboxEntry,
+  change: (entry: OutboxEntry) => OutboxEntry | null,
 ): Promise<OutboxEntry | undefined> {
   const transaction = (await openStorage()).transaction('outbox', 'readwrite')
   const current = await transaction.store.get(id)
   const changed = current && change(current)
   if (changed) await transaction.store.put(changed)
+  else if (current) await transaction.store.delete(id)
   await transaction.done
-  if (changed) announce('outbox')
-  return changed
+  if (current) announce('outbox')
+  return changed ?? undefined
 }
 
 /** How a send stands, for the window that waits for it. */
@@ -166,16 +187,17 @@ export async function retryAll(): Promise<void> {
 }
 
 /**
- * Takes back what was sent or waits, and gives its text back as a draft under a fresh id. What the server may have seen is
- * withdrawn there; that goes through the outbox too, so that it happens even if the browser closes now.
+ * Takes back what was sent or waits, and gives its text back as a draft under a fresh id, in one transaction.
+ * @returns null when it is too late: its undo time is over, and the inbox has it now.
  */
 export async function takeBack(id: string): Promise<{ draftKey: string } | null> {
-  const entry = await findEntry(id)
-  if (!entry || entry.state === 'withdrawing') return null
-  const draft = await draftFromEntry(entry)
   const transaction = (await openStorage()).transaction(['outbox', 'drafts'], 'readwrite')
-  await transaction.objectStore('drafts').put(draft)
-  await withdrawOrForget(transaction.objectStore('outbox'), id)
+  const [outbox, drafts] = [transaction.objectStore('outbox'), transaction.objectStore('drafts')]
+  const entry = await outbox.get(id)
+  if (!entry || entry.state === 'withdrawing') return null
+  const draft = draftFromEntry(entry, await drafts.get([entry.account, entry.draftKey]))
+  await drafts.put(draft)
+  await withdrawOrForget(outbox, entry)
   await transaction.done
   announce('outbox')
   announce('drafts')
@@ -185,21 +207,23 @@ export async function takeBack(id: string): Promise<{ draftKey: string } | null>
 /** Discards what waits or was refused. What the server may have seen is withdrawn there. */
 export async function discardEntry(id: string): Promise<void> {
   const transaction = (await openStorage()).transaction('outbox', 'readwrite')
-  await withdrawOrForget(transaction.store, id)
+  const entry = await transaction.store.get(id)
+  if (entry) await withdrawOrForget(transaction.store, entry)
   await transaction.done
   announce('outbox')
 }
 
 interface EntryStore {
-  get(id: string): Promise<OutboxEntry | undefined>
   put(entry: OutboxEntry): Promise<unknown>
   delete(id: string): Promise<unknown>
 }
 
-/** A refused entry is nowhere but here. Any other may be under way at this very moment, even when no answer ever came. */
-async function withdrawOrForget(store: EntryStore, id: string): Promise<void> {
-  const entry = await store.get(id)
-  if (!entry) return
-  if (entry.state === 'refused') await store.delete(id)
-  else await store.put({ ...entry, state: 'withdrawing', retryAt: 0, fault: null })
+/**
+ * A refused entry is nowhere but here. Any other may be under way at this very moment, even when no answer ever came: its words
+ * go, and its id stays until the server knows.
+ */
+async function withdrawOrForget(store: EntryStore, entry: OutboxEntry): Promise<void> {
+  if (entry.state === 'refused') return void (await store.delete(entry.id))
+  const recognition = { ...entry.recognition, message: '', values: [], context: null }
+  await store.put({ ...entry, recognition, state: 'withdrawing', retryAt: 0, fault: null })
 }

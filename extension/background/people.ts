@@ -1,5 +1,4 @@
-import { Matches, PeopleFound, type Match } from '../../shared/api.ts'
-import type { PersonOnPage } from '../../shared/recognition.ts'
+import { Matches, PeopleFound, type Match, type MatchRequest } from '../../shared/api.ts'
 import type { PeopleResult } from '../messages.ts'
 import { call } from './api.ts'
 import { endSession, findSession } from './session.ts'
@@ -18,11 +17,12 @@ export async function searchPeople(query: string): Promise<PeopleResult> {
   return { kind: 'fault', fault: reply.fault }
 }
 
-/** Whom the server recognises among the people of a page. Nobody, when it cannot be asked: the person can always be typed. */
-export async function matchPeople(tool: string, origin: string, people: PersonOnPage[]): Promise<Match[]> {
+/** Whom the server recognises among the people of a page; null when it cannot be asked. */
+export async function matchPeople(request: MatchRequest): Promise<Match[] | null> {
   const session = await findSession()
-  if (!session || people.length === 0) return []
+  if (!session) return null
   const { server, token } = session
+  const { tool, origin, people } = request
   const reply = await call({
     server,
     method: 'POST',
@@ -31,5 +31,7 @@ export async function matchPeople(tool: string, origin: string, people: PersonOn
     body: { tool, origin, people },
     answer: Matches,
   })
-  return reply.ok ? reply.data.matches : []
+  if (reply.ok) return reply.data.matches
+  if (reply.fault === 'signed_out') await endSession(session, 'server')
+  return null
 }

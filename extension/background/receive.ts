@@ -1,5 +1,5 @@
 import { browser, type Browser } from 'wxt/browser'
-import type { MessageHandlers, MessageType } from '../messages.ts'
+import { HANDLER_FAILED, type MessageHandlers, type MessageType } from '../messages.ts'
 
 /** The one message that a page's script may send: everything else comes from our own pages. */
 const FROM_PAGES: ReadonlySet<string> = new Set<MessageType>(['launcher.open'])
@@ -16,7 +16,10 @@ export function receive(handlers: MessageHandlers) {
   ): boolean => {
     const answer = answerTo(handlers, message, sender)
     if (!answer) return false
-    void answer.then(reply)
+    answer.then(reply, (error: unknown) => {
+      reply(HANDLER_FAILED)
+      throw error
+    })
     return true
   }
 }

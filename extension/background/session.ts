@@ -33,14 +33,27 @@ export async function connect(pasted: string, codeApart: string): Promise<Connec
   if (!signedIn.ok) return { kind: 'fault', fault: signedIn.fault, server }
   const { token, person } = signedIn.data
   const { values, undoSeconds } = offered.data
-  await signOut()
-  await startSession({ server, token, person, values, undoSeconds, checkedAt: Date.now() })
+  const before = await startSession({ server, token, person, values, undoSeconds, checkedAt: Date.now() })
+  if (before) void revoke(before)
   return { kind: 'connected', account: { server, person } }
 }
 
-async function startSession(session: Session): Promise<void> {
-  await (await openStorage()).put('session', session, 'current')
+/** What belongs to one session, and leaves the browser with it. */
+const OF_ONE_SESSION = ['inbox', 'cursor', 'people', 'intent'] as const
+
+/**
+ * Stores the new session first of all: its invite is used up. Whoever was signed in before leaves in the same transaction.
+ * @returns the session that it took the place of.
+ */
+async function startSession(session: Session): Promise<Session | null> {
+  const transaction = (await openStorage()).transaction(['session', ...OF_ONE_SESSION], 'readwrite')
+  const before = await transaction.objectStore('session').get('current')
+  await transaction.objectStore('session').put(session, 'current')
+  for (const store of OF_ONE_SESSION) await transaction.objectStore(store).clear()
+  await transaction.done
   announce('session')
+  announce('inbox')
+  return before && 'token' in before ? before : null
 }
 
 /** 'Chrome on Linux', for the list of one's devices. */
@@ -56,23 +69,22 @@ export async function signOut(): Promise<void> {
   const session = await findSession()
   if (!session) return
   await endSession(session, 'person')
-  await call({
-    server: session.server,
-    method: 'DELETE',
-    path: '/api/v1/sessions/current',
-    token: session.token,
-    answer: NoContent,
-  })
+  await revoke(session)
+}
+
+/** Tells the server that a token is no longer used. Without an answer it is forgotten here all the same. */
+async function revoke({ server, token }: Session): Promise<void> {
+  await call({ server, method: 'DELETE', path: '/api/v1/sessions/current', token, answer: NoContent })
 }
 
 /** Forgets the token and everything that was received, unless another session has begun meanwhile. */
 export async function endSession(session: Session, endedBy: 'person' | 'server'): Promise<void> {
-  const transaction = (await openStorage()).transaction(['session', 'inbox', 'cursor', 'people'], 'readwrite')
+  const transaction = (await openStorage()).transaction(['session', ...OF_ONE_SESSION], 'readwrite')
   const kept = await transaction.objectStore('session').get('current')
   if (kept && 'token' in kept && kept.token === session.token) {
     const { server, person } = session
     await transaction.objectStore('session').put({ server, person, endedBy }, 'current')
-    for (const store of ['inbox', 'cursor', 'people'] as const) await transaction.objectStore(store).clear()
+    for (const store of OF_ONE_SESSION) await transaction.objectStore(store).clear()
   }
   await transaction.done
   announce('session')
@@ -81,7 +93,7 @@ export async function endSession(session: Session, endedBy: 'person' | 'server')
 
 /** Asks again, when it is time, what the server offers and whether the person has a new name. A fault when that does not work. */
 export async function refreshSession(session: Session): Promise<Fault | null> {
-  if (Date.now() - session.checkedAt < INFO_FRESH_MS) return null
+  if (Math.abs(Date.now() - session.checkedAt) < INFO_FRESH_MS) return null
   const offered = await askServer(session.server)
   if (!offered.ok) return offered.fault
   const { server, token } = session

@@ -1,5 +1,5 @@
 import { browser, type Browser } from 'wxt/browser'
-import { announce } from '../storage.ts'
+import { announce, type OfferedSite } from '../storage.ts'
 
 /** A host that the person turned on, e.g. `https://wiki.corp.example/*`: what the browser granted is the only list there is. */
 export async function turnedOnPatterns(): Promise<string[]> {
@@ -13,9 +13,7 @@ function namesOneHost(pattern: string): boolean {
 }
 
 /** The site of a tab, and whether the launcher is shown there. Null for pages that cannot have one. */
-export async function siteOf(
-  tab: Browser.tabs.Tab,
-): Promise<{ host: string; pattern: string; on: boolean } | null> {
+export async function siteOf(tab: Browser.tabs.Tab): Promise<OfferedSite | null> {
   const url = URL.parse(tab.url ?? '')
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
   // Without the port: Firefox knows none in a match pattern.
@@ -30,6 +28,11 @@ const scriptId = (pattern: string) => `launcher ${pattern}`
  * and keeps the permissions, so this runs at every start.
  */
 export async function registerLaunchers(): Promise<void> {
+  // One at a time: the start of the worker and the event that started it both come here.
+  await navigator.locks.request('bright-spots sites', registerMissing)
+}
+
+async function registerMissing(): Promise<void> {
   const patterns = await turnedOnPatterns()
   const registered = await browser.scripting.getRegisteredContentScripts()
   const stale = registered
@@ -80,10 +83,8 @@ export async function removeSite(pattern: string): Promise<void> {
 
 async function removeLauncher({ id }: Browser.tabs.Tab): Promise<void> {
   if (id === undefined) return
-  const removeHosts = () => {
-    for (const host of document.querySelectorAll('bright-spots-launcher')) host.remove()
-  }
-  await browser.scripting.executeScript({ target: { tabId: id }, func: removeHosts })
+  const end = () => globalThis.brightSpotsLauncher?.abort()
+  await browser.scripting.executeScript({ target: { tabId: id }, func: end })
 }
 
 /** Sites were taken back, here or in the browser's own settings. */

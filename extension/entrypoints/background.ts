@@ -4,6 +4,7 @@ import { answers, flush, sync } from '../background/answers.ts'
 import { refreshBadge } from '../background/badge.ts'
 import { createMenu, openFromMenu } from '../background/menu.ts'
 import { openFromNotice } from '../background/notices.ts'
+import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
 import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
 import { onChanged } from '../storage.ts'
@@ -13,9 +14,9 @@ const ALARM = 'look'
 /** The shortest period that browsers allow: new bright spots show within a minute while the browser is in use. */
 const EVERY_MINUTES = 0.5
 
+/** Side by side: a send that hangs does not keep the inbox waiting. */
 async function look(): Promise<void> {
-  await flush()
-  await sync()
+  await Promise.all([flush(), sync()])
 }
 
 /** Only wiring, and all of it at once: a listener that is registered after an await misses the event that woke the worker. */
@@ -32,8 +33,10 @@ export default defineBackground(() => {
     void turnedOnPatterns().then(injectLaunchers)
     if (reason === 'install') void browser.runtime.openOptionsPage()
   })
-  self.addEventListener('online', () => void look())
-  onChanged(() => void refreshBadge())
+  self.addEventListener('online', () => void retryAll().then(look))
+  onChanged((changed) => {
+    if (changed === 'session' || changed === 'inbox') void refreshBadge()
+  })
 
   void browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
   void registerLaunchers()

@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { PersonOnPage } from '../../shared/recognition.ts'
 import { readLinked, readPage, toolOf } from '../tools/read-page.ts'
-import type { Page, PageReading, Reading } from '../tools/tool.ts'
+import type { LinkedPerson, Page, PageReading, Reading } from '../tools/tool.ts'
 
 const SELECTION_MAX_LENGTH = 500
 const SECOND_LOOK_TIMEOUT_MS = 3000
@@ -44,7 +44,7 @@ function selectedText(page: Page): string {
   return text.trim().slice(0, SELECTION_MAX_LENGTH).toWellFormed()
 }
 
-function linkedPerson(page: Page): PersonOnPage | null {
+function linkedPerson(page: Page): LinkedPerson | null {
   const url = URL.parse(globalThis.brightSpotsLink ?? '')
   globalThis.brightSpotsLink = undefined
   if (url === null) return null
