@@ -4,7 +4,7 @@ import { readMailto } from './mailto.ts'
 import { isPlace, workItem } from './page.ts'
 import { personOf } from './people.ts'
 import { READERS } from './readers.ts'
-import type { Page, ProfileLink, Reading, Tool } from './tool.ts'
+import type { LinkedPerson, Page, ProfileLink, Reading, Tool } from './tool.ts'
 
 /** The tool whose page this is; none for a page of the rest of the web. */
 export function toolOf(page: Page): Tool | undefined {
@@ -22,18 +22,22 @@ export function readPage(page: Page): Reading {
 }
 
 /** The person behind a link: an e-mail address, or a profile of the page's own tool or of one that the address alone tells. */
-export function readLinked(page: Page, link: ProfileLink): PersonOnPage | null {
+export function readLinked(page: Page, link: ProfileLink): LinkedPerson | null {
   const email = readMailto(link.url.href)
-  if (email !== null) return personOf({ role: 'participant', email })
+  if (email !== null) return known('generic', page.url, personOf({ role: 'participant', email }))
   const tools = READERS.filter(
     (tool) =>
       tool.place.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
   )
   for (const tool of tools) {
     const person = attempt(() => tool.readLink?.(link) ?? null)
-    if (person !== null) return person
+    if (person !== null) return known(tool.place.tool, link.url, person)
   }
   return null
+}
+
+function known(tool: string, { origin }: URL, person: PersonOnPage | null): LinkedPerson | null {
+  return person && { tool, origin, people: [person] }
 }
 
 function bareReading(page: Page): Reading {

@@ -72,9 +72,16 @@ export interface ProfileLink {
   text: string | null
 }
 
+/** The person behind a link, as the tool and the site of that link know them: a handle means nothing anywhere else. */
+export interface LinkedPerson {
+  tool: string
+  origin: string
+  people: [PersonOnPage]
+}
+
 /** What `reader.js` answers to the background. `linked` is the person behind the link that was right-clicked. */
 export interface PageReading extends Reading {
   /** The selected text, trimmed; empty when nothing is selected. */
   selection: string
-  linked: PersonOnPage | null
+  linked: LinkedPerson | null
 }

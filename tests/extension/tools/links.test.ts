@@ -30,21 +30,42 @@ const onTracker = openPage(
 
 describe('readLinked', () => {
   it.each([
-    [onWiki, 'https://wiki.corp.example/wiki/User:Li_Wei', 'Li', { handle: 'Li Wei', name: 'Li' }],
     [
       onWiki,
+      'mediawiki',
+      'https://wiki.corp.example/wiki/User:Li_Wei',
+      'Li',
+      { handle: 'Li Wei', name: 'Li' },
+    ],
+    [
+      onWiki,
+      'mediawiki',
       'https://wiki.corp.example/w/index.php?title=Benutzer:Li_Wei&action=edit&redlink=1',
       null,
       { handle: 'Li Wei' },
     ],
-    [onTracker, 'https://tracker.corp.example/users/5', 'Li Wei', { name: 'Li Wei' }],
-    [elsewhere, 'https://github.com/liwei', 'anything', { handle: 'liwei' }],
-    [elsewhere, 'mailto:li@corp.example', 'Li', { email: 'li@corp.example' }],
-  ])('knows the person behind a link (%#)', (page, address, text, person) => {
-    expect(readLinked(page, { url: new URL(address), text })).toMatchObject({
-      role: 'participant',
-      ...person,
-    })
+    [onTracker, 'redmine', 'https://tracker.corp.example/users/5', 'Li Wei', { name: 'Li Wei' }],
+    [elsewhere, 'github', 'https://github.com/liwei', 'anything', { handle: 'liwei' }],
+  ])(
+    'knows the person behind a link, as its own site knows them (%#)',
+    (page, tool, address, text, person) => {
+      const url = new URL(address)
+      expect(readLinked(page, { url, text })).toMatchObject({
+        tool,
+        origin: url.origin,
+        people: [{ role: 'participant', ...person }],
+      })
+    },
+  )
+
+  it('never takes a handle of another site for one of this page', () => {
+    const url = new URL('https://github.com/liwei')
+    expect(readLinked(onWiki, { url, text: 'Li' })).toMatchObject({ tool: 'github', origin: url.origin })
+  })
+
+  it('knows an e-mail address anywhere', () => {
+    const linked = readLinked(elsewhere, { url: new URL('mailto:li@corp.example'), text: 'Li' })
+    expect(linked?.people).toMatchObject([{ role: 'participant', email: 'li@corp.example' }])
   })
 
   it.each([
