@@ -32,13 +32,18 @@ export function startLauncher(life: AbortController): void {
   }, signal)
 }
 
+/** While one click is being answered, the next means the same. */
+let isOpening = false
+
 /** A click says that there was one; the background reads the page and opens the composer. */
 async function open(life: AbortController): Promise<void> {
-  try {
-    await extensionApi().runtime?.sendMessage({ type: 'launcher.open' })
-  } catch {
-    life.abort()
-  }
+  if (isOpening) return
+  isOpening = true
+  // A worker that ends meanwhile breaks the answer, not the button; whether the extension is gone is asked below.
+  await extensionApi()
+    .runtime?.sendMessage({ type: 'launcher.open' })
+    .catch(() => null)
+  isOpening = false
   if (!extensionApi().runtime?.id) life.abort()
 }
 

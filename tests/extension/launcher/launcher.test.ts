@@ -65,11 +65,25 @@ describe('the launcher', () => {
     expect(sendMessage.mock.calls).toEqual([[{ type: 'launcher.open' }]])
   })
 
-  it('goes when nobody listens any more', async () => {
+  it('goes when the extension is gone at a click', async () => {
     startLauncher(life)
-    sendMessage.mockRejectedValueOnce(new Error('Receiving end does not exist'))
+    sendMessage.mockImplementationOnce(() => {
+      delete runtime.id
+      return Promise.reject(new Error('Extension context invalidated'))
+    })
     button().dispatchEvent(trustedClick())
     await vi.waitFor(() => expect(hosts()).toHaveLength(0))
+  })
+
+  it('stays when the worker ended before it answered, and takes the next click', async () => {
+    startLauncher(life)
+    sendMessage.mockRejectedValueOnce(new Error('The message channel closed'))
+    button().dispatchEvent(trustedClick())
+    await vi.waitFor(() => expect(sendMessage).toHaveBeenCalledTimes(1))
+    await Promise.resolve()
+    button().dispatchEvent(trustedClick())
+    expect(sendMessage).toHaveBeenCalledTimes(2)
+    expect(hosts()).toHaveLength(1)
   })
 
   it.each([
