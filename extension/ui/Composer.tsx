@@ -1,49 +1,53 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { MESSAGE_MAX_LENGTH } from '../../shared/limits.ts'
 import type { CompanyValue, WorkItem } from '../../shared/recognition.ts'
 import { t, tCount } from '../i18n.ts'
-import type { Opening, OutboxEntry } from '../storage.ts'
-import { createComposer, type ComposerStore } from './composer.ts'
+import type { OfferedSite, OutboxEntry } from '../storage.ts'
+import { act } from './act.ts'
+import type { ComposerStore } from './composer.ts'
 import { Note, workItemNote } from './parts.tsx'
 import { PeopleField } from './PeopleField.tsx'
-import { useStore } from './use.ts'
 
 interface Props {
-  opening: Opening
+  composer: ComposerStore
   values: CompanyValue[]
   onSent: (entry: OutboxEntry) => void
 }
 
 /** The form for one bright spot. Ctrl or Cmd with Enter sends from anywhere in it. */
-export function Composer({ opening, values, onSent }: Props) {
-  const composer = useStore(() => createComposer(opening))
-  useEffect(() => void composer.lookAtPage(), [composer])
-  const send = async () => {
+export function Composer({ composer, values, onSent }: Props) {
+  const send = useCallback(async () => {
     const entry = await composer.send()
     if (entry) onSent(entry)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void send()
-  }
+    else focusWhatIsMissing(composer)
+  }, [composer, onSent])
+  useEffect(() => {
+    // On the document: a click on a chip that then disappears leaves the keyboard with nothing in the form.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      act(send())
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [send])
   const onSubmit = (event: Event) => {
     event.preventDefault()
-    void send()
+    act(send())
   }
   const { context } = composer.draft.value
-  /** Then the cursor waits in the message, otherwise in the search for people. */
-  const likelyForSomebody = opening.draft.recipients.length > 0 || (opening.page?.people.length ?? 0) > 0
   return (
-    <form class="composer" onKeyDown={onKeyDown} onSubmit={onSubmit} noValidate>
+    <form class="composer" onSubmit={onSubmit} noValidate>
       <div class="fields">
-        <PeopleField composer={composer} focused={!likelyForSomebody} />
+        <PeopleField composer={composer} focused={!composer.isLikelyForSomebody} />
         <PeopleNotes composer={composer} />
-        <MessageField composer={composer} likelyForSomebody={likelyForSomebody} />
+        <MessageField composer={composer} />
         <Values values={values} composer={composer} />
-        {context && <PageCard item={context} onRemove={() => composer.change({ context: null })} />}
-        {opening.site && !opening.site.on && <SiteOffer site={opening.site} />}
+        {context && (
+          <PageCard item={context} onRemove={() => focusAfter(() => composer.change({ context: null }))} />
+        )}
+        {composer.site && !composer.site.on && <SiteOffer site={composer.site} />}
       </div>
       <footer>
         <VisibilityChoice composer={composer} />
@@ -53,6 +57,17 @@ export function Composer({ opening, values, onSent }: Props) {
       </footer>
     </form>
   )
+}
+
+/** A control that goes with its own click leaves the keyboard to the message. */
+function focusAfter(action: () => void): void {
+  action()
+  document.querySelector<HTMLElement>('#message')?.focus()
+}
+
+function focusWhatIsMissing({ missing }: ComposerStore): void {
+  const field = missing.value.recipient ? '#to' : '#message'
+  document.querySelector<HTMLElement>(field)?.focus()
 }
 
 /** People seen on the page, one click away, and what is missing before it can be sent. */
@@ -69,7 +84,7 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
               type="button"
               class="chip"
               aria-label={t('add_person', person.name)}
-              onClick={() => composer.addRecipient(person)}
+              onClick={() => focusAfter(() => composer.addRecipient(person))}
             >
               + {person.name}
             </button>
@@ -87,19 +102,13 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
 /** Quiet until it matters: the counter is spoken and shown when this many characters are left. */
 const COUNTER_FROM = 200
 
-function MessageField({
-  composer,
-  likelyForSomebody,
-}: {
-  composer: ComposerStore
-  likelyForSomebody: boolean
-}) {
+function MessageField({ composer }: { composer: ComposerStore }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const { message } = composer.draft.value
   useLayoutEffect(() => grow(area.current), [message])
   useEffect(() => {
-    if (likelyForSomebody) focusAtEnd(area.current)
-  }, [likelyForSomebody])
+    if (composer.isLikelyForSomebody) focusAtEnd(area.current)
+  }, [composer])
   const left = composer.left.value
   const problem = composer.triedToSend.value && composer.missing.value.message ? t('missing_message') : null
   return (
@@ -116,9 +125,9 @@ function MessageField({
         aria-invalid={left < 0 || problem !== null}
         onInput={(event) => composer.change({ message: event.currentTarget.value })}
       />
-      <div id="message-notes" aria-live="polite">
+      <div id="message-notes">
         {left < COUNTER_FROM && (
-          <span class={left < 0 ? 'counter over' : 'counter'}>
+          <span class={left < 0 ? 'counter over' : 'counter'} role="status">
             {left < 0 ? tCount('count_over', -left) : tCount('count_left', left)}
           </span>
         )}
@@ -200,11 +209,11 @@ function PageCard({ item, onRemove }: { item: WorkItem; onRemove: () => void }) 
  * The browser's own question must come straight from the click. The popup may be closed by it; the background hears of the
  * answer and does the rest.
  */
-function SiteOffer({ site }: { site: NonNullable<Opening['site']> }) {
+function SiteOffer({ site }: { site: OfferedSite }) {
   const [asked, setAsked] = useState(false)
   if (asked) return null
   const turnOn = () => {
-    void browser.permissions.request({ origins: [site.pattern] }).then(setAsked)
+    act(browser.permissions.request({ origins: [site.pattern] }).then(setAsked))
   }
   return (
     <div class="offer">

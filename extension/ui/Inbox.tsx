@@ -1,9 +1,11 @@
 import { useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import type { CompanyValue } from '../../shared/recognition.ts'
+import type { Fault } from '../faults.ts'
 import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import type { InboxItem } from '../storage.ts'
+import { act } from './act.ts'
 import type { InboxStore } from './inbox.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Avatar, Note, Stage, workItemNote } from './parts.tsx'
@@ -73,7 +75,7 @@ function Empty({ box, onSendOne }: { box: 'received' | 'sent'; onSendOne: () => 
 function Received({ item, values, fresh }: { item: InboxItem; values: CompanyValue[]; fresh: boolean }) {
   const unread = item.readAt === null
   const read = () => {
-    if (unread) void ask('inbox.read', { id: item.id })
+    if (unread) act(ask('inbox.read', { id: item.id }))
   }
   return (
     <li class={`item${unread ? ' unread' : ''}${fresh ? ' fresh' : ''}`}>
@@ -97,6 +99,11 @@ function Received({ item, values, fresh }: { item: InboxItem; values: CompanyVal
 function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
   const [first] = item.recipients
   const names = listNames(item.recipients.map(({ name }) => name))
+  const [fault, setFault] = useState<Fault | null>(null)
+  const withdraw = async () => {
+    const result = await ask('recognition.withdraw', { id: item.id })
+    setFault(result.kind === 'fault' ? result.fault : null)
+  }
   return (
     <li class="item">
       <Avatar id={first?.id ?? ''} name={first?.name ?? ''} large />
@@ -111,12 +118,9 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
         <WorkLink item={item} onOpen={() => undefined} />
         <Meta item={item} values={values} />
         <div class="acts">
-          <ConfirmButton
-            label={t('withdraw')}
-            sure={t('withdraw_sure')}
-            onConfirm={() => void ask('recognition.withdraw', { id: item.id })}
-          />
+          <ConfirmButton label={t('withdraw')} sure={t('withdraw_sure')} onConfirm={() => act(withdraw())} />
         </div>
+        {fault && <Note>{t(`problem_${fault}`)}</Note>}
       </div>
     </li>
   )
@@ -129,7 +133,7 @@ function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
     onOpen()
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
-    void openTab(context.url)
+    act(openTab(context.url))
   }
   return (
     <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onClick}>

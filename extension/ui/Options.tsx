@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import { notificationsOn } from '../settings.ts'
-import { accountKey, onChanged, type Session } from '../storage.ts'
+import { keepNotificationsOn, readNotificationsOn, accountKey, onChanged, type Session } from '../storage.ts'
+import { act } from './act.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection } from './connection.ts'
 import { Avatar, Spot, Stage } from './parts.tsx'
@@ -68,7 +68,7 @@ function You({ session }: { session: Session }) {
         <button type="button" class="link" onClick={() => setChanging(!changing)} aria-expanded={changing}>
           {t(changing ? 'options_keep' : 'options_change')}
         </button>
-        <button type="button" class="link" onClick={() => void ask('session.signOut', {})}>
+        <button type="button" class="link" onClick={() => act(ask('session.signOut', {}))}>
           {t('options_sign_out')}
         </button>
       </div>
@@ -86,9 +86,9 @@ function createSites(until: AbortSignal) {
     patterns.value = origins.filter((origin) => /^https?:\/\/[^*/]+\/\*$/.test(origin)).toSorted()
   }
   onChanged((changed) => {
-    if (changed === 'sites') void refresh()
+    if (changed === 'sites') act(refresh())
   }, until)
-  void refresh()
+  act(refresh())
   return patterns
 }
 
@@ -106,7 +106,7 @@ function Sites() {
               type="button"
               class="link"
               aria-label={t('options_site_off_label', new URL(pattern.replace('*', '')).host)}
-              onClick={() => void ask('sites.remove', { pattern })}
+              onClick={() => act(ask('sites.remove', { pattern }))}
             >
               {t('options_site_off')}
             </button>
@@ -121,9 +121,9 @@ function createNotices() {
   const on = signal(true)
   const set = (value: boolean) => {
     on.value = value
-    void notificationsOn.setValue(value)
+    act(keepNotificationsOn(value))
   }
-  void notificationsOn.getValue().then((value) => (on.value = value))
+  act(readNotificationsOn().then((value) => (on.value = value)))
   return { on, set }
 }
 

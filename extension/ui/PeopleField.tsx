@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { Person } from '../../shared/recognition.ts'
 import { RECIPIENTS_MAX } from '../../shared/limits.ts'
-import { t } from '../i18n.ts'
+import { t, tCount } from '../i18n.ts'
+import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
 import { createPeopleSearch } from './people-field.ts'
 import { Avatar, Note } from './parts.tsx'
@@ -16,7 +17,7 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
   const search = useStore(() => createPeopleSearch(composer.draft.value.account))
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    void search.load()
+    act(search.load())
     if (focused) input.current?.focus()
   }, [search, focused])
   const { recipients } = composer.draft.value
@@ -103,9 +104,14 @@ function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
 
 function Results({ search, onTake }: { search: Search; onTake: (person: Person) => void }) {
   const { results, active } = search
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    list.current?.children[active.value]?.scrollIntoView({ block: 'nearest' })
+  }, [active.value])
   return (
     <ul
       id="people-results"
+      ref={list}
       role="listbox"
       aria-label={t('to_results')}
       class="results"
@@ -135,5 +141,10 @@ function SearchNotes({ search, full }: { search: Search; full: boolean }) {
   if (full) return <Note>{t('to_full', String(RECIPIENTS_MAX))}</Note>
   if (search.query.value.trim() === '') return null
   if (search.fault.value) return <Note>{t('to_recent_only', t(`problem_${search.fault.value}`))}</Note>
-  return search.nobody.value ? <Note>{t('to_nobody')}</Note> : null
+  if (search.nobody.value) return <Note>{t('to_nobody')}</Note>
+  return (
+    <span class="spoken" role="status">
+      {tCount('to_results_count', search.results.value.length)}
+    </span>
+  )
 }

@@ -1,14 +1,17 @@
 import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { findDraft } from '../drafts.ts'
 import { t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Opening, type OutboxEntry, type Session } from '../storage.ts'
+import { act, trouble } from './act.ts'
 import { Composer } from './Composer.tsx'
+import { createComposer, type ComposerStore } from './composer.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection, type ConnectionStore } from './connection.ts'
 import { createInbox } from './inbox.ts'
 import { Inbox } from './Inbox.tsx'
-import { Spot } from './parts.tsx'
+import { Note, Spot } from './parts.tsx'
 import { Sent } from './Sent.tsx'
 import { openSettings } from './toolbar-popup.ts'
 import { Unsent } from './Unsent.tsx'
@@ -38,32 +41,40 @@ type Section = 'send' | 'inbox' | 'unsent'
 function createPopup({ person }: Session, until: AbortSignal) {
   const inbox = createInbox(person.id, until)
   const section = signal<Section>(sectionOf(location.hash))
-  /** Undefined while the page is being read. */
-  const opening = signal<Opening | null | undefined>(undefined)
+  /** Lives beside the views: going to the inbox and back changes nothing in it. Null while there is none yet. */
+  const composer = signal<ComposerStore | null>(null)
   const sent = signal<OutboxEntry | null>(null)
+  let isOpening = false
 
+  /** Reads the page, once the composer is looked at: a window that shows the inbox has no business there. */
   async function open(): Promise<void> {
+    if (isOpening) return
+    isOpening = true
+    try {
+      await rescueUnsaved()
+      const opening = await ask('composer.open', {})
+      if (opening) show(opening)
+    } finally {
+      isOpening = false
+    }
+  }
+
+  function show(opening: Opening): void {
+    composer.value = createComposer(opening)
     sent.value = null
-    opening.value = undefined
-    await rescueUnsaved()
-    opening.value = await ask('composer.open', {}).catch(() => null)
+    act(composer.value.lookAtPage())
   }
 
   /** Opens a stored draft in the place of the one at hand, which is stored too. */
   async function openDraft(account: string, key: string): Promise<void> {
     const draft = await findDraft(account, key)
-    if (!draft) return
-    opening.value = undefined
-    await Promise.resolve()
-    opening.value = { draft, resumed: true, linked: false, page: null, site: null }
-    sent.value = null
+    if (draft) show({ draft, resumed: true, linked: null, seen: null, site: null })
     section.value = 'send'
   }
 
-  void open()
-  void inbox.watch()
-  void ask('outbox.flush', {}).catch(() => null)
-  return { inbox, section, opening, sent, open, openDraft }
+  act(inbox.watch())
+  act(ask('outbox.flush', {}))
+  return { inbox, section, composer, sent, open, openDraft }
 }
 
 function sectionOf(hash: string): Section {
@@ -73,13 +84,12 @@ function sectionOf(hash: string): Section {
 function Signed({ session, connection }: { session: Session; connection: ConnectionStore }) {
   const popup = useStore((until) => createPopup(session, until))
   const { section } = popup
-  const openDraft = (key: string) => void popup.openDraft(accountKey(session), key)
+  const openDraft = (key: string) => act(popup.openDraft(accountKey(session), key))
   return (
     <main class="popup">
       <Header popup={popup} connection={connection} />
-      {section.value === 'send' && (
-        <Send popup={popup} session={session} connection={connection} openDraft={openDraft} />
-      )}
+      {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
+      {section.value === 'send' && <Send popup={popup} session={session} openDraft={openDraft} />}
       {section.value === 'inbox' && (
         <Inbox inbox={popup.inbox} values={session.values} onSendOne={() => (section.value = 'send')} />
       )}
@@ -93,27 +103,23 @@ type PopupStore = ReturnType<typeof createPopup>
 interface SendProps {
   popup: PopupStore
   session: Session
-  connection: ConnectionStore
   openDraft: (key: string) => void
 }
 
-function Send({ popup, session, connection, openDraft }: SendProps) {
-  const { opening, sent } = popup
+function Send({ popup, session, openDraft }: SendProps) {
+  const { composer, sent } = popup
+  useEffect(() => {
+    if (!composer.value) act(popup.open())
+  }, [popup, composer])
   if (sent.value)
     return (
-      <Sent
-        key={sent.value.id}
-        entry={sent.value}
-        connection={connection}
-        onTakenBack={openDraft}
-        onDone={() => void popup.open()}
-      />
+      <Sent key={sent.value.id} entry={sent.value} onTakenBack={openDraft} onDone={() => act(popup.open())} />
     )
-  if (!opening.value) return <div class="composer" aria-busy="true" aria-label={t('loading')} />
+  if (!composer.value) return <div class="composer" aria-busy="true" aria-label={t('loading')} />
   return (
     <Composer
-      key={opening.value.draft.id}
-      opening={opening.value}
+      key={composer.value.draft.value.writer}
+      composer={composer.value}
       values={session.values}
       onSent={(entry) => (sent.value = entry)}
     />
@@ -122,7 +128,7 @@ function Send({ popup, session, connection, openDraft }: SendProps) {
 
 function Header({ popup, connection }: { popup: PopupStore; connection: ConnectionStore }) {
   const unread = popup.inbox.unread.value
-  const openKey = popup.opening.value?.draft.key
+  const openKey = popup.sent.value ? undefined : popup.composer.value?.draft.value.key
   const drafts = connection.drafts.value.filter(
     ({ key }) => key !== openKey || popup.section.value !== 'send',
   )
@@ -143,7 +149,7 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
         class="bare"
         aria-label={t('open_options')}
         title={t('open_options')}
-        onClick={() => void openSettings()}
+        onClick={() => act(openSettings())}
       >
         ⚙
       </button>

@@ -1,32 +1,34 @@
 import { computed } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Fault } from '../faults.ts'
 import { listNames, t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import type { OutboxEntry } from '../storage.ts'
-import type { ConnectionStore } from './connection.ts'
-import { ticking } from './live.ts'
+import { openStorage, type OutboxEntry } from '../storage.ts'
+import { act } from './act.ts'
+import { live, ticking } from './live.ts'
 import { Note, Spot } from './parts.tsx'
 import { useStore } from './use.ts'
 
 interface Props {
   entry: OutboxEntry
-  connection: ConnectionStore
   /** The text is back in a draft under this key. */
   onTakenBack: (draftKey: string) => void
   onDone: () => void
 }
 
 /** What became of the one just sent: on its way with undo while that is real, or waiting, or refused with the reason. */
-export function Sent({ entry, connection, onTakenBack, onDone }: Props) {
-  const { now, view } = useStore((until) => createSentView(entry, connection, until))
+export function Sent({ entry, onTakenBack, onDone }: Props) {
+  const { now, view } = useStore((until) => createSentView(entry, until))
+  const [tooLate, setTooLate] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
-    void ask('outbox.flush', { id: entry.id })
+    act(ask('outbox.flush', { id: entry.id }))
   }, [entry.id])
   const takeBack = async () => {
     const taken = await ask('outbox.takeBack', { id: entry.id })
     if (taken) onTakenBack(taken.draftKey)
+    else setTooLate(true)
   }
   const { state, fault, undoUntil } = view.value
   const names = listNames(entry.recipients.map(({ name }) => name.split(/\s+/)[0] ?? name))
@@ -35,17 +37,18 @@ export function Sent({ entry, connection, onTakenBack, onDone }: Props) {
     <div class={`sent ${state}`}>
       <div class="stage">
         <Spot size={92} />
-        <h2 tabIndex={-1} ref={heading} aria-live="polite">
+        <h2 tabIndex={-1} ref={heading}>
           {t(TITLES[state], names)}
         </h2>
-        <p>{state === 'refused' ? null : t(MORE[state])}</p>
+        <p role="status">{state === 'refused' ? null : t(MORE[state])}</p>
+        {tooLate && <Note>{t('undo_too_late')}</Note>}
         {fault && <Note>{t(`problem_${fault}`)}</Note>}
       </div>
       <footer>
         <SentActions
           state={state}
           seconds={seconds}
-          onTakeBack={() => void takeBack()}
+          onTakeBack={() => act(takeBack())}
           onDone={onDone}
           id={entry.id}
         />
@@ -54,34 +57,52 @@ export function Sent({ entry, connection, onTakenBack, onDone }: Props) {
   )
 }
 
-type State = 'going' | 'waits' | 'done' | 'refused'
+type State = 'going' | 'waits' | 'done' | 'refused' | 'leaving' | 'left'
 
 const TITLES = {
   going: 'sent_on_its_way',
   waits: 'sent_waits',
   done: 'sent_done',
   refused: 'sent_refused',
+  leaving: 'sent_taking_back',
+  left: 'sent_taken_back',
 } as const
-const MORE = { going: 'sent_seconds', waits: 'sent_waits_more', done: 'sent_done_more' } as const
+const MORE = {
+  going: 'sent_seconds',
+  waits: 'sent_waits_more',
+  done: 'sent_done_more',
+  leaving: 'sent_taken_back_more',
+  left: 'sent_taken_back_more',
+} as const
 
-function createSentView(sent: OutboxEntry, { entries }: ConnectionStore, until: AbortSignal) {
+interface View {
+  state: State
+  fault: Fault | null
+  undoUntil: number | null
+}
+
+/** Follows the entry as it is stored; null once it has left the outbox. */
+function createSentView(queued: OutboxEntry, until: AbortSignal) {
   const now = ticking(until)
-  let seen = false
+  const stored = live(
+    async () => (await (await openStorage()).get('outbox', queued.id)) ?? null,
+    ['outbox'],
+    until,
+  )
+  let wasWithdrawing = false
   const view = computed(() => {
-    const entry = entries.value.find(({ id }) => id === sent.id)
-    seen ||= entry !== undefined
-    return viewOf(entry ?? (seen ? undefined : sent), now.value)
+    const entry = stored.value === undefined ? queued : stored.value
+    wasWithdrawing ||= entry?.state === 'withdrawing'
+    return viewOf(entry, wasWithdrawing, now.value)
   })
   return { now, view }
 }
 
-/** An entry that is gone from the outbox was acknowledged, and its undo time is over. */
-function viewOf(
-  entry: OutboxEntry | undefined,
-  now: number,
-): Pick<OutboxEntry, 'fault' | 'undoUntil'> & { state: State } {
-  if (!entry) return { state: 'done', fault: null, undoUntil: null }
+/** An entry that is gone from the outbox was withdrawn, or acknowledged with its undo time over. */
+function viewOf(entry: OutboxEntry | null, wasWithdrawing: boolean, now: number): View {
+  if (!entry) return { state: wasWithdrawing ? 'left' : 'done', fault: null, undoUntil: null }
   const { state, fault, undoUntil } = entry
+  if (state === 'withdrawing') return { state: 'leaving', fault, undoUntil: null }
   if (state === 'refused') return { state: 'refused', fault, undoUntil: null }
   if (state === 'sent') return { state: now < (undoUntil ?? 0) ? 'going' : 'done', fault: null, undoUntil }
   return { state: fault ? 'waits' : 'going', fault, undoUntil: null }
@@ -97,7 +118,7 @@ interface ActionProps {
 }
 
 function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
-  if (state === 'done')
+  if (state === 'done' || state === 'leaving' || state === 'left')
     return (
       <button type="button" class="primary" onClick={onDone}>
         {t('write_another')}
@@ -107,7 +128,7 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
     <>
       <span class="quiet">{t('not_delivered')}</span>
       {state === 'waits' && (
-        <button type="button" class="link" onClick={() => void ask('outbox.retry', { id })}>
+        <button type="button" class="link" onClick={() => act(ask('outbox.retry', { id }))}>
           {t('try_now')}
         </button>
       )}

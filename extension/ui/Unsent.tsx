@@ -2,6 +2,7 @@ import { discardDraft } from '../drafts.ts'
 import { listNames, t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import type { Draft, OutboxEntry } from '../storage.ts'
+import { act } from './act.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import type { ConnectionStore, KeptForOther } from './connection.ts'
 import { Stage } from './parts.tsx'
@@ -31,7 +32,7 @@ export function Unsent({ connection, onOpen }: Props) {
         <section>
           <h2>{t('unsent_waiting')}</h2>
           {pending.map((entry) => (
-            <Entry key={entry.id} entry={entry} onEdit={() => void edit(entry.id)} />
+            <Entry key={entry.id} entry={entry} onEdit={() => act(edit(entry.id))} />
           ))}
         </section>
       )}
@@ -59,7 +60,7 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
       <p class={state === 'refused' ? 'status refused' : 'status'}>{statusOf(entry)}</p>
       {state !== 'withdrawing' && (
         <div class="acts">
-          <button type="button" class="link" onClick={() => void ask('outbox.retry', { id })}>
+          <button type="button" class="link" onClick={() => act(ask('outbox.retry', { id }))}>
             {t('try_now')}
           </button>
           <button type="button" class="link" onClick={onEdit}>
@@ -68,7 +69,7 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
           <ConfirmButton
             label={t('discard')}
             sure={t('discard_sure')}
-            onConfirm={() => void ask('outbox.discard', { id })}
+            onConfirm={() => act(ask('outbox.discard', { id }))}
           />
         </div>
       )}
@@ -77,7 +78,8 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
 }
 
 function statusOf({ state, fault }: OutboxEntry): string {
-  if (state === 'withdrawing') return t('unsent_withdrawing')
+  if (state === 'withdrawing')
+    return [t('unsent_withdrawing'), fault && t(`problem_${fault}`)].filter(Boolean).join('. ')
   if (state === 'refused') return `${t('unsent_refused')}. ${fault ? t(`problem_${fault}`) : ''}`
   return fault ? t('unsent_waits', t(`problem_${fault}`)) : t('unsent_sending')
 }
@@ -96,7 +98,7 @@ function DraftRow({ draft, onOpen }: { draft: Draft; onOpen: () => void }) {
         <ConfirmButton
           label={t('discard')}
           sure={t('discard_sure')}
-          onConfirm={() => void discardDraft(draft)}
+          onConfirm={() => act(discardDraft(draft))}
         />
       </div>
     </article>
@@ -114,7 +116,7 @@ function Others({ kept }: { kept: KeptForOther }) {
       <h2>{t('unsent_others_title', kept.owner.person.name)}</h2>
       <p class="status">{tCount('unsent_others', kept.count, kept.owner.server)}</p>
       <div class="acts">
-        <ConfirmButton label={t('discard')} sure={t('discard_sure')} onConfirm={() => void discard()} />
+        <ConfirmButton label={t('discard')} sure={t('discard_sure')} onConfirm={() => act(discard())} />
       </div>
     </section>
   )

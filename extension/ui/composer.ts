@@ -1,10 +1,12 @@
 import { computed, signal } from '@preact/signals'
+import { v7 as uuidv7 } from 'uuid'
 import type { Match } from '../../shared/api.ts'
 import { MESSAGE_MAX_LENGTH, RECIPIENTS_MAX, textLength, VALUES_MAX } from '../../shared/limits.ts'
 import type { Person } from '../../shared/recognition.ts'
 import { keepDraft, queueDraft } from '../drafts.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Draft, type Opening, type OutboxEntry } from '../storage.ts'
+import { act } from './act.ts'
 import { noteUnsaved } from './unsaved.ts'
 
 /** What keeps a draft from being sent, each beside its own field. */
@@ -16,12 +18,15 @@ export interface Missing {
 
 /** The state of one draft in one window. Every change is stored at once. */
 export function createComposer(opening: Opening) {
-  const draft = signal<Draft>(opening.draft)
+  const draft = signal<Draft>({ ...opening.draft, writer: uuidv7() })
+  const openedAt = Date.now()
   const suggestions = signal<Person[]>([])
   const linkedUnknown = signal<string | null>(null)
   const triedToSend = signal(false)
   /** Set by the first change that the person makes: from then on nothing is prefilled. */
-  let touched = opening.resumed
+  let touched = opening.resumed || opening.linked !== null
+  /** Once it is in the outbox, a key that comes late must not make a draft of it again. */
+  let isQueued = false
 
   const left = computed(() => MESSAGE_MAX_LENGTH - textLength(draft.value.message))
   const missing = computed<Missing>(() => ({
@@ -34,9 +39,10 @@ export function createComposer(opening: Opening) {
   )
 
   function change(part: Partial<Draft>): void {
+    if (isQueued) return
     touched = true
     draft.value = { ...draft.value, ...part }
-    void keepDraft(draft.value).then(noteUnsaved(draft.value))
+    act(keepDraft(draft.value, openedAt).then(noteUnsaved(draft.value)))
   }
 
   function addRecipient(person: Person): void {
@@ -55,45 +61,67 @@ export function createComposer(opening: Opening) {
     else if (values.length < VALUES_MAX) change({ values: [...values, id] })
   }
 
+  /** The server knows the person whose link was clicked, or this says that it does not. */
+  function offerLinked([match]: Match[]): void {
+    if (match?.person && isCertain(match)) addRecipient(match.person)
+    else if (match?.person) suggest([match])
+    else {
+      const linked = opening.linked?.people[0]
+      linkedUnknown.value = linked?.name ?? linked?.email ?? linked?.handle ?? null
+    }
+  }
+
+  function suggest(matches: Match[]): void {
+    const { owner, account } = draft.value
+    const known = matches.flatMap(({ person }) => person ?? [])
+    const others = [...suggestions.value, ...known].filter(
+      (person) => accountKey({ ...owner, person }) !== account,
+    )
+    suggestions.value = others.filter(
+      (person, index) => others.findIndex(({ id }) => id === person.id) === index,
+    )
+  }
+
   /**
    * Offers whom the server recognised on the page. The first one is filled in only when the match is certain and the person has
    * not begun to write: a wrong recipient is worse than none.
    */
   function offer(matches: Match[]): void {
+    suggest(matches)
     const [first] = matches
-    const known = matches.flatMap(({ person }) =>
-      person && accountKey({ ...draft.value.owner, person }) !== draft.value.account ? [person] : [],
-    )
-    suggestions.value = known.filter(
-      (person, index) => known.findIndex(({ id }) => id === person.id) === index,
-    )
-    if (!first?.person) return noteUnknownLink()
-    const certain = first.by === 'email' || first.by === 'handle'
-    if (opening.linked && certain) addRecipient(first.person)
-    else if (certain && !touched && suggestions.value.includes(first.person))
-      draft.value = { ...draft.value, recipients: [first.person] }
-    return undefined
-  }
-
-  function noteUnknownLink(): void {
-    const linked = opening.linked ? opening.page?.people[0] : undefined
-    linkedUnknown.value = linked ? (linked.name ?? linked.email ?? linked.handle ?? null) : null
+    if (!first?.person || !isCertain(first) || touched) return
+    if (suggestions.value.includes(first.person)) draft.value = { ...draft.value, recipients: [first.person] }
   }
 
   async function lookAtPage(): Promise<void> {
-    if (opening.page && opening.page.people.length > 0) offer(await ask('people.match', opening.page))
+    const { linked, seen } = opening
+    const linkedMatches = linked && (await ask('people.match', linked))
+    if (linkedMatches) offerLinked(linkedMatches)
+    const matches = seen && (await ask('people.match', seen))
+    if (matches) offer(matches)
   }
 
   /** Queues the draft when it is complete. From here on it is in the outbox, and sent whatever happens to this window. */
   async function send(): Promise<OutboxEntry | null> {
     triedToSend.value = true
     const { recipient, message, tooLong } = missing.value
-    if (recipient || message || tooLong) return null
-    return queueDraft(draft.value)
+    if (recipient || message || tooLong || isQueued) return null
+    isQueued = true
+    try {
+      return await queueDraft(draft.value, openedAt)
+    } catch (error) {
+      isQueued = false
+      throw error
+    }
   }
 
   return {
     draft,
+    /** The site of the page, when it can be turned on. */
+    site: opening.site,
+    /** Then the cursor waits in the message, otherwise in the search for people. */
+    isLikelyForSomebody:
+      opening.draft.recipients.length > 0 || opening.seen !== null || opening.linked !== null,
     offered,
     left,
     missing,
@@ -106,6 +134,11 @@ export function createComposer(opening: Opening) {
     lookAtPage,
     send,
   }
+}
+
+/** A name alone may be somebody else's too. */
+function isCertain({ by }: Match): boolean {
+  return by === 'email' || by === 'handle'
 }
 
 export type ComposerStore = ReturnType<typeof createComposer>

@@ -41,10 +41,8 @@ export function createConnection(until: AbortSignal) {
   const entries = computed(
     () => unsent.value?.entries.filter((entry) => entry.account === account.value) ?? [],
   )
-  /** Withdrawals go on by themselves, and what was acknowledged is in the inbox. */
-  const waiting = computed(() =>
-    entries.value.filter(({ state }) => state === 'waiting' || state === 'refused'),
-  )
+  /** What was acknowledged is in the inbox. */
+  const waiting = computed(() => entries.value.filter(({ state }) => state !== 'sent'))
   const others = computed(() => keptForOthers(unsent.value, account.value))
   return { connection, drafts, entries, waiting, others }
 }

@@ -1,4 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
+import { act } from './act.ts'
 import { onChanged, type Changed } from '../storage.ts'
 
 /**
@@ -18,9 +19,9 @@ export function live<T>(
     if (turn === latest && !until.aborted) value.value = loaded
   }
   onChanged((changed) => {
-    if (on.includes(changed)) void refresh()
+    if (on.includes(changed)) act(refresh())
   }, until)
-  void refresh()
+  act(refresh())
   return value
 }
 

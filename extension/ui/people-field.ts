@@ -3,6 +3,7 @@ import type { Person } from '../../shared/recognition.ts'
 import { recentPeople } from '../drafts.ts'
 import type { Fault } from '../faults.ts'
 import { ask } from '../messages.ts'
+import { act } from './act.ts'
 
 /** Between two keystrokes of a quick typist, so that a word is one question to the server. */
 const TYPING_PAUSE_MS = 120
@@ -29,7 +30,7 @@ export function createPeopleSearch(account: string) {
     found.value = null
     active.value = 0
     clearTimeout(pause)
-    if (text.trim() !== '') pause = setTimeout(() => void search(text), TYPING_PAUSE_MS)
+    if (text.trim() !== '') pause = setTimeout(() => act(search(text)), TYPING_PAUSE_MS)
   }
 
   async function search(text: string): Promise<void> {
@@ -37,7 +38,17 @@ export function createPeopleSearch(account: string) {
     const answer = await ask('people.search', { query: text.trim() })
     if (turn !== latest || query.value !== text) return
     fault.value = answer.kind === 'fault' ? answer.fault : null
-    if (answer.kind === 'found') found.value = answer.people
+    if (answer.kind === 'found') takeFound(answer.people)
+  }
+
+  /** The one that was chosen with the arrow keys stays chosen, wherever it now stands. */
+  function takeFound(people: Person[]): void {
+    const chosen = results.value[active.value]?.id
+    found.value = people
+    active.value = Math.max(
+      0,
+      people.findIndex(({ id }) => id === chosen),
+    )
   }
 
   function move(step: 1 | -1): void {

@@ -13,6 +13,12 @@ const person = (id: string): Person => ({
 const me = person('ada')
 const owner = { server: 'https://thanks.corp.example', person: me }
 
+const LINKED = {
+  tool: 'mediawiki',
+  origin: 'https://wiki.corp.example',
+  people: [{ role: 'participant' as const, name: 'Somebody' }],
+}
+
 let extension: Extension
 let createComposer: typeof import('../../../extension/ui/composer.ts').createComposer
 
@@ -31,9 +37,9 @@ async function composerOn(matches: Match[], more: Partial<Opening> = {}) {
     return true
   })
   const people: PersonOnPage[] = matches.map(() => ({ role: 'author', name: 'Somebody' }))
-  const page = { tool: 'mediawiki', origin: 'https://wiki.corp.example', people }
+  const seen = people.length > 0 ? { tool: 'mediawiki', origin: 'https://wiki.corp.example', people } : null
   const draft = extension.drafts.createDraft(owner, null)
-  const composer = createComposer({ draft, resumed: false, linked: false, page, site: null, ...more })
+  const composer = createComposer({ draft, resumed: false, linked: null, seen, site: null, ...more })
   await composer.lookAtPage()
   return composer
 }
@@ -79,13 +85,14 @@ describe('who is filled in', () => {
   test('the person whose link was clicked, into a written draft too', async () => {
     const composer = await composerOn([{ person: person('grace'), by: 'email' }], {
       resumed: true,
-      linked: true,
+      linked: LINKED,
+      seen: null,
     })
     expect(names(composer.draft.value.recipients)).toEqual(['grace'])
   })
 
   test('nobody for a link to somebody who is not in the directory, and that is said', async () => {
-    const composer = await composerOn([{ person: null, by: null }], { linked: true })
+    const composer = await composerOn([{ person: null, by: null }], { linked: LINKED, seen: null })
     expect(composer.linkedUnknown.value).toBe('Somebody')
   })
 })
