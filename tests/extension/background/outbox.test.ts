@@ -68,6 +68,20 @@ describe('what was queued arrives once', () => {
     expect(await office.received(grace)).toEqual(['Once'])
   })
 
+  test('when a second window sends other words under the same id, as two', async () => {
+    const session = await extension.session.findSession()
+    const draft = extension.drafts.createDraft(session ?? { server: '', person: ada }, null)
+    const written = { ...draft, recipients: [grace] }
+    await extension.drafts.queueDraft({ ...written, message: 'First' })
+    await flush()
+    await extension.inbox.syncInbox(false, async () => undefined)
+    await flush()
+    await extension.drafts.queueDraft({ ...written, message: 'Second' })
+    await extension.drafts.queueDraft({ ...written, message: 'First' })
+    await flush()
+    expect((await office.received(grace)).toSorted()).toEqual(['First', 'Second'])
+  })
+
   test('when the answer is lost on the way', async () => {
     const entry = await queue('Once')
     breakNetwork(async (go) => {
@@ -193,6 +207,41 @@ describe('taking back', () => {
     expect(await entries()).toEqual([])
     expect(await office.received(grace)).toEqual([])
     expect(await extension.drafts.listDrafts()).toMatchObject([{ message: 'Too early' }])
+  })
+
+  test('does not wait for a request that hangs', async () => {
+    const entry = await queue('Hangs')
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    breakNetwork(async (go, _url, init) => {
+      const response = await go()
+      if (init.method === 'PUT') await answered
+      return response
+    })
+    const flushing = flush()
+    await vi.waitFor(async () => expect(await office.received(grace)).toEqual(['Hangs']))
+    await extension.outbox.takeBack(entry.id)
+    await extension.outbox.withdrawNow(entry.id)
+    expect(await office.received(grace)).toEqual([])
+    answer()
+    await flushing
+    expect(await entries()).toEqual([])
+  })
+
+  test('once the undo time is over says so, and makes no second copy of the words', async () => {
+    const entry = await queue('Delivered')
+    await flush()
+    await flush()
+    expect(await entries()).toEqual([])
+    expect(await extension.outbox.takeBack(entry.id)).toBeNull()
+    expect(await extension.drafts.listDrafts()).toEqual([])
+  })
+
+  test('keeps no words of what was discarded while the server is away', async () => {
+    const entry = await queue('Confidential')
+    breakNetwork(networkError)
+    await extension.outbox.discardEntry(entry.id)
+    await flush()
+    expect(JSON.stringify(await entries())).not.toContain('Confidential')
   })
 
   test('while its request is under way: the server is told after, and it never arrives', async () => {

@@ -119,6 +119,19 @@ describe('each fault has its own name', () => {
   })
 })
 
+describe('changing the person', () => {
+  test('stores the new session though the old server hangs, and takes the old inbox along', async () => {
+    await connect(`${office.address}#${await office.invite(ada)}`)
+    await extension.inbox.syncInbox(false, async () => undefined)
+    const grace = await office.addPerson('Grace Example')
+    const code = await office.invite(grace)
+    breakNetwork((go, _url, init) => (init.method === 'DELETE' ? new Promise(() => undefined) : go()))
+    expect(await connect(`${office.address}#${code}`)).toMatchObject({ kind: 'connected' })
+    expect((await extension.session.findSession())?.person.id).toBe(grace.id)
+    expect(await (await extension.storage.openStorage()).count('cursor')).toBe(0)
+  })
+})
+
 describe('leaving', () => {
   test('signing out ends the session here and on the server, and erases the inbox', async () => {
     await connect(`${office.address}#${await office.invite(ada)}`)

@@ -129,6 +129,28 @@ describe('a draft', () => {
     expect(await extension.drafts.listDrafts()).toEqual([])
   })
 
+  test('is not made again by a key that comes after it was sent', async () => {
+    const composer = await composerOn([])
+    composer.addRecipient(person('grace'))
+    composer.change({ message: 'Sent' })
+    await composer.send()
+    composer.change({ message: 'Sent.' })
+    expect(await composer.send()).toBeNull()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await extension.drafts.listDrafts()).toEqual([])
+  })
+
+  test('of another window is never overwritten by this one, nor this one by it', async () => {
+    const first = await composerOn([])
+    const second = await composerOn([])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    first.change({ message: 'In the first' })
+    second.change({ message: 'In the second' })
+    first.change({ message: 'In the first window' })
+    const words = async () => (await extension.drafts.listDrafts()).map(({ message }) => message).toSorted()
+    await vi.waitFor(async () => expect(await words()).toEqual(['In the first window', 'In the second']))
+  })
+
   test('that is too long is not sent; an emoji counts once', async () => {
     const composer = await composerOn([])
     composer.addRecipient(person('grace'))
