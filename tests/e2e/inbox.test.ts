@@ -1,0 +1,175 @@
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startAs } from './account.ts'
+import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
+import { addColleague, asColleague, somebody, type Colleague } from './colleague.ts'
+import { launchBrowser } from './launch.ts'
+import { isSeen, press, see, seeNoMore } from './screen.ts'
+import { startServer, type ServerUnderTest } from './server.ts'
+import { until } from './until.ts'
+import { words } from './words.ts'
+
+/** The promise of the inbox for a window that is open, and for a browser that is in use. */
+const OPEN_WITHIN_MS = 2000
+const CLOSED_WITHIN_MS = 60_000
+
+describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
+  let browser: BrowserUnderTest
+  let server: ServerUnderTest
+  let grace: Colleague
+  let jorge: Colleague
+  /** The person in the browser, as on their other device. */
+  let ada: Colleague
+  let popup: Page
+
+  beforeAll(async () => {
+    server = await startServer()
+    browser = await launchBrowser(name)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await server.remove()
+  })
+  beforeEach(async () => {
+    await browser.setOffline(false)
+    await popup?.close()
+    grace = await addColleague(server)
+    jorge = await addColleague(server, 'Jorge Moreno')
+    const person = somebody('Ada Example')
+    const id = await startAs(browser, server, person)
+    ada = asColleague(server, { ...person, id }, await server.signIn(id))
+    await openInbox()
+  })
+
+  async function openInbox(): Promise<void> {
+    popup = await browser.openExtensionPage('popup.html#inbox')
+    await until('the inbox', () => popup.$('.boxes'))
+  }
+  const shown = () => popup.$$eval('.item .text', (texts) => texts.map((text) => text.textContent))
+  const unread = () => popup.$$eval('.item.unread .text', (texts) => texts.map((text) => text.textContent))
+  const untilShown = (texts: string[]) =>
+    until(`${texts.join(', ')} in the inbox`, async () => (await shown()).join() === texts.join())
+  const untilUnread = (texts: string[]) =>
+    until(`unread: ${texts.join(', ')}`, async () => (await unread()).join() === texts.join())
+  const untilBadge = (text: string, timeout?: number) =>
+    until(`the badge '${text}'`, async () => (await browser.badgeText()) === text, timeout)
+  /** What was read, by the server's word to another device. */
+  const readElsewhere = async () =>
+    (await ada.received()).filter(({ readAt }) => readAt !== null).map(({ message }) => message)
+  const notices = async () => (await browser.notifications()).map(({ message }) => message)
+
+  test('received and sent, newest first, with what is unread on the badge', async () => {
+    await see(popup, words('inbox_empty'))
+    await grace.thank(ada.id, 'First')
+    await jorge.thank(ada.id, 'Second', { values: ['helpful'], visibility: 'public' })
+    await grace.thank(ada.id, 'Third')
+    await untilShown(['Third', 'Second', 'First'])
+    expect(await unread()).toHaveLength(3)
+    await untilBadge('3')
+    await see(popup, 'Helpful')
+    await see(popup, words('inbox_just_us'))
+    await press(popup, words('inbox_sent'))
+    await see(popup, words('inbox_sent_empty'))
+    await ada.thank(grace.id, 'From the other device')
+    await untilShown(['From the other device'])
+    await see(popup, words('inbox_to', grace.name))
+  })
+
+  test('a new one shows within 2 s while the window is open, and says who, not what', async () => {
+    await grace.thank(ada.id, 'Opens the feed')
+    await untilShown(['Opens the feed'])
+    const context = {
+      tool: 'redmine',
+      kind: 'ticket',
+      key: '4711',
+      title: 'Wrong currency',
+      url: 'http://127.0.0.1:9/issues/4711',
+    } as const
+    await jorge.thank(ada.id, 'A secret', { context })
+    const delivered = Date.now()
+    await untilShown(['A secret', 'Opens the feed'])
+    expect(Date.now() - delivered).toBeLessThan(OPEN_WITHIN_MS)
+    await until('the notification', async () => (await notices()).includes(words('notice_from', jorge.name)))
+    expect((await notices()).join()).not.toContain('secret')
+    expect(await popup.$eval('a.work', (link) => link.getAttribute('href'))).toBe(context.url)
+  })
+
+  test('with every window closed, badge and notification come within a minute', async () => {
+    await see(popup, words('inbox_empty'))
+    await popup.goto('about:blank')
+    await browser.killBackground()
+    await browser.inExtension(() => undefined)
+    await jorge.thank(ada.id, 'While you were away')
+    const delivered = Date.now()
+    await untilBadge('1', CLOSED_WITHIN_MS)
+    await until('the notification', async () => (await notices()).includes(words('notice_from', jorge.name)))
+    expect(Date.now() - delivered).toBeLessThan(CLOSED_WITHIN_MS)
+  }, 90_000)
+
+  test('no notification once they are turned off in the settings', async () => {
+    const settings = await browser.openExtensionPage('options.html')
+    await press(settings, `${words('options_notifications')} ${words('options_notifications_why')}`)
+    await see(popup, words('inbox_empty'))
+    const wilma = await addColleague(server, 'Wilma Ruiz')
+    await wilma.thank(ada.id, 'Quietly')
+    await untilBadge('1')
+    await untilShown(['Quietly'])
+    expect(await notices()).not.toContain(words('notice_from', wilma.name))
+    await press(settings, `${words('options_notifications')} ${words('options_notifications_why')}`)
+    await settings.close()
+  })
+
+  test('reading one marks that one, here and on the other device, and the other way round', async () => {
+    await grace.thank(ada.id, 'One')
+    await grace.thank(ada.id, 'Two')
+    const three = await grace.thank(ada.id, 'Three')
+    await untilUnread(['Three', 'Two', 'One'])
+    await popup.click('.item:nth-child(2) .words')
+    await untilUnread(['Three', 'One'])
+    await untilBadge('2')
+    await until('the server to know', async () => (await readElsewhere()).join() === 'Two')
+    await server.call('POST', `/api/v1/recognitions/${three.id}/read`, undefined, ada.token)
+    await untilUnread(['One'])
+    await untilBadge('1')
+  })
+
+  test('it reads offline, and what was read then is told later', async () => {
+    await grace.thank(ada.id, 'On the train')
+    await grace.thank(ada.id, 'In the tunnel')
+    await untilShown(['In the tunnel', 'On the train'])
+    await popup.close()
+    await browser.setOffline(true)
+    await openInbox()
+    await untilShown(['In the tunnel', 'On the train'])
+    await see(popup, words('inbox_stale', words('problem_offline')))
+    await popup.click('.item:nth-child(2) .words')
+    await untilUnread(['In the tunnel'])
+    await untilBadge('1')
+    expect(await readElsewhere()).toEqual([])
+    await browser.setOffline(false)
+    await until('the server to know', async () => (await readElsewhere()).join() === 'On the train')
+    await seeNoMore(popup, words('inbox_stale', words('problem_offline')))
+    expect(await unread()).toEqual(['In the tunnel'])
+  })
+
+  test('one that its sender withdraws leaves', async () => {
+    const { id } = await grace.thank(ada.id, 'To the wrong Ada')
+    await jorge.thank(ada.id, 'To the right one')
+    await untilBadge('2')
+    await grace.withdraw(id)
+    await untilShown(['To the right one'])
+    await untilBadge('1')
+  })
+
+  test('one that I sent is withdrawn after a second question', async () => {
+    await ada.thank(grace.id, 'Too much')
+    await press(popup, words('inbox_sent'))
+    await untilShown(['Too much'])
+    await press(popup, words('withdraw'))
+    expect(await isSeen(popup, 'Too much')).toBe(true)
+    expect(await grace.received()).toHaveLength(1)
+    await press(popup, words('withdraw_sure'))
+    await see(popup, words('inbox_sent_empty'))
+    expect(await grace.received()).toEqual([])
+  })
+})
