@@ -37,9 +37,15 @@ export interface RecipientPatch {
 
 export type AmendOutcome = 'done' | 'forbidden' | 'not_found' | 'withdrawn'
 
-/** A place in one person's feed. The epoch changes when a store is restored or copied: what was counted before means nothing then. */
+/**
+ * A place in one person's feed, and the moment of the store's life at which it was given out: how often any feed had moved,
+ * and the epoch of the last move. A store that was restored from a backup never saw a later moment, or goes on in another
+ * epoch, so it refuses a cursor whose positions it would count anew, without anybody having to tell it that it was restored.
+ * What it cannot notice is a whole machine, with the running process, put back to a snapshot.
+ */
 export interface FeedCursor {
   epoch: string
+  moves: number
   position: number
 }
 
@@ -93,7 +99,7 @@ export interface RecognitionStore {
 
   /**
    * The rows of a person's feed after a cursor (null: from the start), at most `limit`, as they are now.
-   * `cursor_expired`: it is of another epoch, or ahead of the feed.
+   * `cursor_expired`: it is of a moment that this store never saw, or ahead of the feed.
    */
   changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome>
 

@@ -29,8 +29,10 @@ export function describeFeed(on: StoreSubject): void {
       expect((await on.feed('ben')).changes).toMatchObject([{ recognition: { readAt: LATER } }])
     })
 
-    test('refuses a cursor of another epoch, or ahead of it', async () => {
+    test('refuses a cursor of another epoch, of a moment to come, or ahead of it', async () => {
       const { next } = await on.feed('ada')
+      const later = { ...next, moves: next.moves + 1 }
+      expect(await on.store.recognitions.changes(on.id('ada'), later, 10)).toEqual({ kind: 'cursor_expired' })
       const other = { ...next, epoch: 'another' }
       expect(await on.store.recognitions.changes(on.id('ada'), other, 10)).toEqual({ kind: 'cursor_expired' })
       const ahead = { ...next, position: next.position + 1 }

@@ -27,6 +27,20 @@ export function describeWhole(on: StoreSubject): void {
       await expect(on.store.ping()).resolves.toBeUndefined()
     })
 
+    test('it goes on where a cursor of before it was closed ends, whatever happened in between', async () => {
+      const cursors = [(await on.feed('ben')).next]
+      const ids: string[] = []
+      for (let opening = 0; opening < 3; opening += 1) {
+        ids.push((await on.accept()).recognition.id)
+        await on.store.recognitions.deliverDue(DUE_AT)
+        cursors.push((await on.feed('ben')).next)
+        await on.reopen()
+        await on.reopen()
+      }
+      for (const [seen, cursor] of cursors.entries())
+        expect(await on.idsOf('ben', cursor)).toEqual(ids.slice(seen))
+    })
+
     test('it finds everything again when it is opened anew', async () => {
       const { recognition } = await on.accept()
       const waiting = { ...on.acceptance(), deliverAt: LATER }

@@ -1,9 +1,9 @@
-import type { Adapter } from 'lowdb'
 import { Low } from 'lowdb'
 import { v4 as uuidv4 } from 'uuid'
 import { Problem } from '../../../shared/problem.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import type { HintListener } from '../store.ts'
+import type { DurableFile } from './durable-file.ts'
 import type { StoreFile } from './file.ts'
 import { emptyStoreFile } from './file.ts'
 import { Indexes } from './indexes.ts'
@@ -29,21 +29,28 @@ export class Database {
   #queue: Promise<unknown> = Promise.resolve()
   /** After a failed write nobody knows which content the file has: it is read and written anew before the next transaction. */
   #isUncertain = false
+  /** Names the epoch of what is moved from now on; a file that was read may be an older one than before. */
+  #run: string
   tables: Tables
   indexes: Indexes
 
-  private constructor(low: Low<StoreFile>) {
+  private constructor(low: Low<StoreFile>, run: string) {
     this.#low = low
+    this.#run = run
     this.tables = tablesOf(low.data)
     this.indexes = new Indexes(this.tables)
   }
 
-  /** @throws CannotStart when the adapter cannot read what is there. */
-  static async open(adapter: Adapter<StoreFile>): Promise<Database> {
-    const low = new Low<StoreFile>(adapter, emptyStoreFile(uuidv4()))
+  /**
+   * Reads the file and writes it again: what a process that was killed left may not be on the disk yet.
+   * @throws CannotStart when it cannot read what is there.
+   */
+  static async open(file: DurableFile): Promise<Database> {
+    const run = uuidv4()
+    const low = new Low<StoreFile>(file, emptyStoreFile(run))
     await low.read()
     await low.write()
-    return new Database(low)
+    return new Database(low, run)
   }
 
   /**
@@ -72,7 +79,7 @@ export class Database {
 
   async #commitNow<Result>(decide: (draft: Draft) => Result): Promise<Result> {
     if (this.#isUncertain) await this.#recover()
-    const draft = new Draft(this.tables)
+    const draft = new Draft(this.tables, this.#run)
     const result = decide(draft)
     if (!draft.isEmpty) await this.#store(draft)
     return result
@@ -108,6 +115,7 @@ export class Database {
     }
     this.tables = tablesOf(this.#low.data)
     this.indexes = new Indexes(this.tables)
+    this.#run = uuidv4()
     this.#isUncertain = false
   }
 

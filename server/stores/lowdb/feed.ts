@@ -17,6 +17,7 @@ export function nextPosition(draft: Draft, personId: PersonId): number {
   if (!person) throw new Problem('internal', 'A party of a bright spot is not among the people')
   const feedPosition = person.feedPosition + 1
   draft.people.put(personId, { ...person, feedPosition })
+  draft.countMove()
   return feedPosition
 }
 

@@ -90,7 +90,10 @@ export type StoredRecognition = v.InferOutput<typeof StoredRecognition>
 export const StoreFile = v.object({
   product: v.literal('bright-spots'),
   version: v.literal(FILE_VERSION),
+  /** Where the store stands; `History` says what for. Files from before it was kept have the epoch alone. */
   epoch: v.string(),
+  moves: v.optional(count, 0),
+  pastEpochs: v.optional(v.array(v.object({ epoch: v.string(), moves: count })), []),
   adminTokenHash: v.nullable(v.string()),
   /** Null for the values that come with the product. */
   values: v.nullable(v.array(v.object({ id: v.string(), name: v.string() }))),
@@ -106,6 +109,8 @@ export function emptyStoreFile(epoch: string): StoreFile {
     product: 'bright-spots',
     version: FILE_VERSION,
     epoch,
+    moves: 0,
+    pastEpochs: [],
     adminTokenHash: null,
     values: null,
     people: [],

@@ -29,6 +29,7 @@ import {
 } from './feed.ts'
 import type { Living } from './feed.ts'
 import type { Party, StoredRecognition } from './file.ts'
+import { wentThrough } from './history.ts'
 import { isPublished } from './indexes.ts'
 import type { Draft } from './tables.ts'
 
@@ -110,10 +111,10 @@ export class LowdbRecognitions implements RecognitionStore {
 
   async changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome> {
     const { tables, indexes } = this.#database
-    const { epoch } = tables.singles
+    const { history } = tables.singles
     const end = tables.people.get(personId)?.feedPosition ?? 0
     let position = since?.position ?? 0
-    if (since && (since.epoch !== epoch || position > end)) return { kind: 'cursor_expired' }
+    if (since && (!wentThrough(history, since) || position > end)) return { kind: 'cursor_expired' }
     const feed = indexes.feeds.get(personId) ?? []
     const changes: Change[] = []
     while (position < end && changes.length < limit) {
@@ -121,7 +122,8 @@ export class LowdbRecognitions implements RecognitionStore {
       position += 1
       if (id !== undefined) changes.push(this.#change(id, personId))
     }
-    return { kind: 'page', changes, next: { epoch, position }, hasMore: position < end }
+    const next = { epoch: history.epoch, moves: history.moves, position }
+    return { kind: 'page', changes, next, hasMore: position < end }
   }
 
   async published(after: PublishedCursor | null, limit: number): Promise<PublishedPage> {

@@ -1,10 +1,12 @@
 import type { CompanyValue } from '../../../shared/recognition.ts'
 import type { StoredInvite, StoredPerson, StoredRecognition, StoredSession, StoreFile } from './file.ts'
 import { FILE_VERSION } from './file.ts'
+import type { History } from './history.ts'
+import { afterMove } from './history.ts'
 
 /** The single things, which no table holds. */
 export interface Singles {
-  epoch: string
+  history: History
   adminTokenHash: string | null
   values: readonly CompanyValue[] | null
 }
@@ -20,7 +22,11 @@ export interface Tables {
 
 export function tablesOf(file: StoreFile): Tables {
   return {
-    singles: { epoch: file.epoch, adminTokenHash: file.adminTokenHash, values: file.values },
+    singles: {
+      history: { epoch: file.epoch, moves: file.moves, pastEpochs: file.pastEpochs },
+      adminTokenHash: file.adminTokenHash,
+      values: file.values,
+    },
     people: new Map(file.people.map((person) => [person.id, person])),
     invites: new Map(file.invites.map((invite) => [invite.codeHash, invite])),
     sessions: new Map(file.sessions.map((session) => [session.tokenHash, session])),
@@ -29,11 +35,13 @@ export function tablesOf(file: StoreFile): Tables {
 }
 
 export function fileOf(tables: Tables): StoreFile {
-  const { epoch, adminTokenHash, values } = tables.singles
+  const { history, adminTokenHash, values } = tables.singles
   return {
     product: 'bright-spots',
     version: FILE_VERSION,
-    epoch,
+    epoch: history.epoch,
+    moves: history.moves,
+    pastEpochs: [...history.pastEpochs],
     adminTokenHash,
     values: values && [...values],
     people: [...tables.people.values()],
@@ -83,9 +91,12 @@ export class Draft {
   readonly recognitions: DraftTable<StoredRecognition>
   singles: Singles
   readonly #base: Tables
+  readonly #run: string
 
-  constructor(base: Tables) {
+  /** @param run names the epoch that a move of this draft belongs to. */
+  constructor(base: Tables, run: string) {
     this.#base = base
+    this.#run = run
     this.singles = base.singles
     this.people = new DraftTable(base.people)
     this.invites = new DraftTable(base.invites)
@@ -96,6 +107,11 @@ export class Draft {
   get isEmpty(): boolean {
     const rows = [this.people, this.invites, this.sessions, this.recognitions]
     return this.singles === this.#base.singles && rows.every((table) => table.changed.size === 0)
+  }
+
+  /** Whenever a row gets a new position in a feed. */
+  countMove(): void {
+    this.singles = { ...this.singles, history: afterMove(this.singles.history, this.#run) }
   }
 
   merged(): Tables {

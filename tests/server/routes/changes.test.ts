@@ -65,8 +65,8 @@ describe('the feed', () => {
 
   test.each([
     'nonsense',
-    Buffer.from('other-epoch 0').toString('base64url'),
-    Buffer.from('x -1').toString('base64url'),
+    Buffer.from('other-epoch 0 0').toString('base64url'),
+    Buffer.from('x 0 -1').toString('base64url'),
   ])('cannot go on from %s', async (cursor) => {
     await expectProblem(await poll(`?since=${cursor}`), 'cursor_expired')
   })
