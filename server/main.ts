@@ -1,6 +1,7 @@
-import type { ServerType } from '@hono/node-server'
-import { serve } from '@hono/node-server'
-import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createServer } from 'node:http'
 import { createApp } from './app.ts'
 import { CannotStart } from './cannot-start.ts'
 import type { Config } from './config.ts'
@@ -38,38 +39,36 @@ async function prepareAdminToken(store: Store, configured: string | undefined): 
   return token
 }
 
-async function listen(
-  app: ReturnType<typeof createApp>,
-  { host, port }: Config,
-): Promise<[ServerType, AddressInfo]> {
-  const { promise, resolve, reject } = Promise.withResolvers<AddressInfo>()
-  const server = serve({ fetch: app.fetch, hostname: host, port }, resolve)
-  server.once('error', (error: NodeJS.ErrnoException) =>
-    reject(
-      new CannotStart(
-        `Nothing can listen on HOST ${host}, PORT ${port} (${error.code ?? error.name}): choose others`,
-      ),
-    ),
-  )
-  return [server, await promise]
+/** A server that has its port, and does not answer yet. */
+async function listen({ host, port }: Config): Promise<Server> {
+  const server = createServer().listen(port, host)
+  try {
+    await once(server, 'listening')
+    return server
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    throw new CannotStart(`Nothing can listen on HOST ${host}, PORT ${port} (${code}): choose others`)
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return address === null || typeof address === 'string' ? 0 : address.port
 }
 
 /** Takes no more connections, and resolves when all that are open are done; idle ones end at once. */
-async function closeServer(server: ServerType): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())
-  const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50)
-  const deadline = setTimeout(
-    () => 'closeAllConnections' in server && server.closeAllConnections(),
-    CLOSE_DEADLINE_MS,
-  )
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_DEADLINE_MS)
   await promise
   clearInterval(sweep)
   clearTimeout(deadline)
 }
 
 interface Running {
-  server: ServerType
+  server: Server
   delivery: Delivery
   store: Store
   stopping: AbortController
@@ -83,25 +82,25 @@ async function stop({ server, delivery, store, stopping }: Running): Promise<voi
   await store.close()
 }
 
+/** Begins to deliver and to answer. No request is lost before: connections wait until what runs now is done. */
+function run(server: Server, store: Store, config: Config, adminTokenHash: string): Running {
+  const delivery = startDelivery(store, now)
+  const stopping = new AbortController()
+  const services = { store, delivery, config, now, adminTokenHash, stopping: stopping.signal }
+  const answer = getRequestListener(createApp(services).fetch, { hostname: config.host })
+  server.on('request', (incoming, outgoing) => void answer(incoming, outgoing))
+  return { server, delivery, store, stopping }
+}
+
 async function start(): Promise<void> {
   const config = readConfig()
   const store = await openStore(config.storeUrl)
   const adminToken = await prepareAdminToken(store, config.adminToken)
-  const delivery = startDelivery(store, now)
-  const stopping = new AbortController()
-  const services = {
-    store,
-    delivery,
-    config,
-    now,
-    adminTokenHash: adminToken.hash,
-    stopping: stopping.signal,
-  }
-  const [server, { port }] = await listen(createApp(services), config)
-  const address = addressLine(config.host, port)
+  const server = await listen(config)
+  const running = run(server, store, config, adminToken.hash)
+  const address = addressLine(config.host, portOf(server))
   console.log(`Bright Spots listens on ${address}`)
   if (adminToken.fresh !== undefined) printFirstSteps(config.publicUrl ?? address)
-  const running = { server, delivery, store, stopping }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void stop(running).then(() => process.exit(0)))
 }

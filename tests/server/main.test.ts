@@ -11,6 +11,11 @@ import { newSpot } from './test-server.ts'
 
 const ADMIN_TOKEN = 'an-admin-token-for-tests'
 
+/** No name server knows the name, and takes its time to say so. */
+const SLOW_LOOKUP = encodeURIComponent(
+  `import dns from 'node:dns'; dns.lookup = (...given) => setTimeout(given.at(-1), 500, { code: 'ENOTFOUND' })`,
+)
+
 let folder: string
 let running: RunningServer[] = []
 beforeEach(async () => {
@@ -101,6 +106,77 @@ describe('a start that cannot be', () => {
     expect(output).toBe(`Nothing can listen on HOST 127.0.0.1, PORT ${port} (EADDRINUSE): choose others\n`)
     expect(code).toBe(1)
     other.close()
+  })
+})
+
+describe('a folder', () => {
+  const settings = { ADMIN_TOKEN, UNDO_SECONDS: '0' }
+  const file = () => join(folder, 'bright-spots.json')
+
+  test('is for one server at a time, and free at once when that is killed', async () => {
+    const first = await start(settings)
+    const [ada, ben] = [await signIn(first.url, 'ada'), await signIn(first.url, 'ben')]
+    const before = await readFile(file(), 'utf8')
+    const second = await runServer({ STORE_URL: `lowdb:${folder}`, ...settings })
+    expect(second).toEqual({
+      code: 1,
+      output: `The store in ${folder} is in use by another server: stop that one first, or set STORE_URL to another folder\n`,
+    })
+    expect(await readFile(file(), 'utf8')).toBe(before)
+    const { id, json } = newSpot([ben.id])
+    expect((await call(`${first.url}/api/v1/recognitions/${id}`, 'PUT', ada.token, json)).status).toBe(201)
+    await first.stop('SIGKILL')
+    const third = await start(settings)
+    expect((await call(`${third.url}/api/v1/recognitions/${id}`, 'GET', ben.token)).status).toBe(200)
+  })
+
+  test('has nothing delivered by a start that gets no port', async () => {
+    const first = await start({ ...settings, UNDO_SECONDS: '1' })
+    const [ada, ben] = [await signIn(first.url, 'ada'), await signIn(first.url, 'ben')]
+    const { id, json } = newSpot([ben.id])
+    await call(`${first.url}/api/v1/recognitions/${id}`, 'PUT', ada.token, json)
+    await first.stop('SIGKILL')
+    await sleep(1000)
+    const before = JSON.parse(await readFile(file(), 'utf8'))
+    const slow = { HOST: 'nowhere.example', NODE_OPTIONS: `--import data:text/javascript,${SLOW_LOOKUP}` }
+    const { code } = await runServer({ STORE_URL: `lowdb:${folder}`, ...settings, ...slow })
+    expect([code, JSON.parse(await readFile(file(), 'utf8'))]).toEqual([1, before])
+  })
+
+  async function page(url: string, token: string, since = '') {
+    const answer = await call(`${url}/api/v1/changes${since && `?since=${since}`}`, 'GET', token)
+    return answer.json()
+  }
+
+  test('that was restored from a backup skips nothing, and a kill ends no cursor', async () => {
+    let server = await start(settings)
+    const [ada, ben] = [await signIn(server.url, 'ada'), await signIn(server.url, 'ben')]
+    const send = async () => {
+      const { id, json } = newSpot([ben.id])
+      await call(`${server.url}/api/v1/recognitions/${id}`, 'PUT', ada.token, json)
+      return id
+    }
+    const restart = async (signal: NodeJS.Signals) => {
+      await server.stop(signal)
+      server = await start(settings)
+    }
+    await send()
+    const { next: old } = await page(server.url, ben.token)
+    await restart('SIGTERM')
+    const backup = await readFile(file())
+    const lost = [await send(), await send()]
+    const seen = await page(server.url, ben.token, old)
+    expect(seen.changes.map((change: { id: string }) => change.id)).toEqual(lost)
+    await restart('SIGKILL')
+    expect((await page(server.url, ben.token, seen.next)).changes).toEqual([])
+    await server.stop('SIGKILL')
+    await writeFile(file(), backup)
+    server = await start(settings)
+    expect(await page(server.url, ben.token, seen.next)).toMatchObject({ code: 'cursor_expired' })
+    const after = [await send(), await send(), await send(), await send()]
+    expect(await page(server.url, ben.token, seen.next)).toMatchObject({ code: 'cursor_expired' })
+    const shown = await page(server.url, ben.token, old)
+    expect(shown.changes.map((change: { id: string }) => change.id)).toEqual(after)
   })
 })
 

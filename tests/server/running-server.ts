@@ -60,8 +60,10 @@ export async function startServer(settings: Record<string, string>): Promise<Run
   }
 }
 
-/** Runs a server that is expected to end by itself. */
+/** Runs a server that is expected to end by itself; one that does not is killed. */
 export async function runServer(settings: Record<string, string>): Promise<EndedServer> {
   const { child, output } = launch(settings)
-  return { code: await ended(child), output: output() }
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  const code = await ended(child).finally(() => clearTimeout(timer))
+  return { code, output: output() }
 }

@@ -7,15 +7,32 @@ import { LowdbAccess } from './access.ts'
 import { Database } from './database.ts'
 import type { Disk } from './durable-file.ts'
 import { DurableFile } from './durable-file.ts'
+import type { FolderLock } from './folder-lock.ts'
+import { lockFolder } from './folder-lock.ts'
 import { LowdbPeople } from './people.ts'
 import { LowdbRecognitions } from './recognitions.ts'
 
 const STORE_FILE_NAME = 'bright-spots.json'
 
-async function openDatabase(folder: string, disk: Disk | undefined): Promise<Database> {
+interface Opened {
+  database: Database
+  lock: FolderLock
+}
+
+async function openLocked(folder: string, disk: Disk | undefined): Promise<Opened> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const lock = await lockFolder(folder)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    return await Database.open(new DurableFile(join(folder, STORE_FILE_NAME), disk))
+    return { database: await Database.open(new DurableFile(join(folder, STORE_FILE_NAME), disk)), lock }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+async function openFolder(folder: string, disk: Disk | undefined): Promise<Opened> {
+  try {
+    return await openLocked(folder, disk)
   } catch (error) {
     if (error instanceof CannotStart) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
@@ -27,10 +44,10 @@ async function openDatabase(folder: string, disk: Disk | undefined): Promise<Dat
 
 /**
  * Opens the store for a team on one machine: everything in one JSON file, `bright-spots.json`, in `folder`, which is made if need be.
- * @throws CannotStart when the folder cannot be used or the file cannot be read.
+ * @throws CannotStart when the folder cannot be used, another process uses it, or the file cannot be read.
  */
 export async function openLowdbStore(folder: string, disk?: Disk): Promise<Store> {
-  const database = await openDatabase(resolve(folder), disk)
+  const { database, lock } = await openFolder(resolve(folder), disk)
   return {
     people: new LowdbPeople(database),
     access: new LowdbAccess(database),
@@ -42,6 +59,9 @@ export async function openLowdbStore(folder: string, disk?: Disk): Promise<Store
       }),
     ping: () => database.ping(),
     subscribe: (listener) => database.subscribe(listener),
-    close: () => database.close(),
+    async close() {
+      await database.close()
+      await lock.release()
+    },
   }
 }
