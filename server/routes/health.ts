@@ -19,7 +19,9 @@ export function healthRoutes({ store }: Services): Hono {
     .get(
       '/readyz',
       operation({
-        summary: 'Whether the store takes writes',
+        summary: 'Whether the store answers',
+        description:
+          'What it keeps can be reached, and no failed write is left. It writes nothing, so a disk that is full is noticed with the first write that fails.',
         for: 'everyone',
         answers: { 200: { description: 'It does', schema: Health } },
         problems: ['disk_full'],

@@ -27,7 +27,7 @@ export interface Store {
   settings(): Promise<Settings>
   saveSettings(settings: Settings): Promise<void>
 
-  /** Resolves when the store could take a write now. */
+  /** Resolves when the store answers: it can be reached, and no failed write is left. A cheap look, no promise that the next write fits. */
   ping(): Promise<void>
 
   /**

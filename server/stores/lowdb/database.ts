@@ -24,6 +24,7 @@ function asProblem(error: unknown): Problem {
  * read meanwhile is what is on the disk, because the tables are exchanged only when the write is down.
  */
 export class Database {
+  readonly #file: DurableFile
   readonly #low: Low<StoreFile>
   readonly #listeners = new Set<HintListener>()
   #queue: Promise<unknown> = Promise.resolve()
@@ -34,7 +35,8 @@ export class Database {
   tables: Tables
   indexes: Indexes
 
-  private constructor(low: Low<StoreFile>, run: string) {
+  private constructor(file: DurableFile, low: Low<StoreFile>, run: string) {
+    this.#file = file
     this.#low = low
     this.#run = run
     this.tables = tablesOf(low.data)
@@ -50,7 +52,7 @@ export class Database {
     const low = new Low<StoreFile>(file, emptyStoreFile(run))
     await low.read()
     await low.write()
-    return new Database(low, run)
+    return new Database(file, low, run)
   }
 
   /**
@@ -63,8 +65,17 @@ export class Database {
     return turn
   }
 
+  /**
+   * Resolves when the file is there and may be written, and no failed write is left.
+   * @throws Problem `disk_full` or `not_ready`
+   */
   async ping(): Promise<void> {
     if (this.#isUncertain) await this.commit(() => undefined)
+    try {
+      await this.#file.check()
+    } catch (error) {
+      throw asProblem(error)
+    }
   }
 
   subscribe(listener: HintListener): () => void {

@@ -1,5 +1,5 @@
 import type { Adapter } from 'lowdb'
-import { open, readFile, rename, unlink } from 'node:fs/promises'
+import { access, constants, open, readFile, rename, unlink } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import * as v from 'valibot'
 import { CannotStart } from '../../cannot-start.ts'
@@ -44,6 +44,12 @@ export class DurableFile implements Adapter<StoreFile> {
       throw error
     }
     await this.#syncFolder()
+  }
+
+  /** Rejects when the file is gone, or it or its folder may not be written. It writes nothing: a full disk is not noticed. */
+  async check(): Promise<void> {
+    await access(dirname(this.#path), constants.W_OK)
+    await access(this.#path, constants.R_OK | constants.W_OK)
   }
 
   async #readText(): Promise<string | null> {

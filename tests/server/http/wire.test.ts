@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CHROME_ID } from '../../../shared/extension-ids.ts'
 import { Problem } from '../../../shared/problem.ts'
 import { expectProblem } from '../refusals.ts'
@@ -59,6 +61,13 @@ describe('a mistake of the server', () => {
     vi.spyOn(server.store, 'ping').mockRejectedValue(new Problem('disk_full'))
     await expectProblem(await server.ask('GET /readyz'), 'disk_full')
     expect((await server.ask('GET /healthz')).status).toBe(200)
+  })
+
+  test('a store that is gone is told apart', async () => {
+    vi.spyOn(console, 'error').mockReturnValue()
+    expect((await server.ask('GET /readyz')).status).toBe(200)
+    await rm(join(server.folder, 'bright-spots.json'))
+    await expectProblem(await server.ask('GET /readyz'), 'not_ready')
   })
 
   test('nothing of an ordinary day is logged', async () => {
