@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { Problem } from '../shared/problem.ts'
+import { noticeUnnamedProxy } from './http/address.ts'
 import { allowExtensions, restrictBrowsers, boundBody, checkMediaType, neverCached } from './http/guards.ts'
 import { answerError, answerProblem } from './http/problems.ts'
 import { adminImportRoutes } from './routes/admin-import.ts'
@@ -25,7 +26,7 @@ export function createApp(services: Services): Hono {
   const app = new Hono()
   app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), restrictBrowsers)
   app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType)
-  app.use('/api/*', neverCached)
+  app.use('/api/*', neverCached, noticeUnnamedProxy(services.config.trustedProxies))
   app.route('/', healthRoutes(services))
   app.route('/api/v1/server', serverInfoRoutes(services))
   app.route('/api/v1/sessions', sessionRoutes(services))

@@ -1,5 +1,5 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { BlockList } from 'node:net'
 import { isIP } from 'node:net'
 
@@ -26,4 +26,22 @@ export function addressOf(c: Context, proxies: BlockList): string {
     address = previous
   }
   return address
+}
+
+/**
+ * Tells the log, once, of a proxy that nobody named: everybody behind it would have one address, and share its limits.
+ * @param proxies those that were named; when there are any, the rest are strangers who claim things.
+ */
+export function noticeUnnamedProxy(proxies: BlockList): MiddlewareHandler {
+  let isSilent = proxies.rules.length > 0
+  return async (c, next) => {
+    if (!isSilent && c.req.header('x-forwarded-for') !== undefined) {
+      isSilent = true
+      const peer = peerOf(c).replace(/^::ffff:/, '')
+      console.error(
+        `A request from ${peer} carries X-Forwarded-For: if that is your proxy, set TRUSTED_PROXIES=${peer}, else all behind it share one limit of sign-ins`,
+      )
+    }
+    await next()
+  }
 }

@@ -1,12 +1,18 @@
 import { BlockList } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Config } from '../../../server/config.ts'
 import { expectProblem } from '../refusals.ts'
 import type { TestServer } from '../test-server.ts'
 import { newSpot, openTestServer } from '../test-server.ts'
 
 let server: TestServer
-afterEach(() => server.close())
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockReturnValue()
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await server.close()
+})
 
 const open = async (settings: Partial<Config> = {}) => {
   server = await openTestServer({ isLimited: true, ...settings })
@@ -49,6 +55,27 @@ describe('attempts to sign in', () => {
     await tryTenTimes('::ffff:10.0.0.1', 'made-up, 198.51.100.1, 10.0.0.2')
     await expectProblem(await tryCode('10.0.0.1', '203.0.113.9, 198.51.100.1'), 'too_many_requests')
     await expectProblem(await tryCode('10.0.0.1', '198.51.100.2'), 'invite_unknown')
+  })
+})
+
+describe('a proxy that nobody named', () => {
+  test.each(['127.0.0.1', '::ffff:127.0.0.1'])('at %s is told once, with what to set', async (peer) => {
+    await open()
+    await tryCode('127.0.0.1')
+    expect(console.error).not.toHaveBeenCalled()
+    for (const person of ['198.51.100.1', '198.51.100.2']) await tryCode(peer, person)
+    expect(vi.mocked(console.error).mock.calls).toEqual([
+      [expect.stringMatching(/^A request from 127\.0\.0\.1 .* set TRUSTED_PROXIES=127\.0\.0\.1, [^\n]*$/)],
+    ])
+  })
+
+  test('is a stranger where others are named', async () => {
+    const trustedProxies = new BlockList()
+    trustedProxies.addAddress('10.0.0.1')
+    await open({ trustedProxies })
+    await tryCode('127.0.0.1', '198.51.100.1')
+    await tryCode('10.0.0.1', '198.51.100.1')
+    expect(console.error).not.toHaveBeenCalled()
   })
 })
 
