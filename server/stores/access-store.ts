@@ -32,7 +32,10 @@ export type RedeemOutcome =
   | { kind: 'expired' }
 
 export interface AccessStore {
-  /** @returns false when there is no active person of that id. */
+  /**
+   * Others that expired more than 30 days before this one was made are forgotten, used or not: they are `unknown` then.
+   * @returns false when there is no active person of that id.
+   */
   addInvite(invite: NewInvite): Promise<boolean>
 
   /** Uses up the invite and opens the session in one step, so that of two callers one gets it. `session.createdAt` is the time of asking. */

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { StoreSubject } from './store-subject.ts'
 import { SENT_AT, DUE_AT, LATER } from './store-subject.ts'
 
+const THIRTY_DAYS_LATER = '2026-12-02T10:00:00.000Z'
+const MUCH_LATER = '2026-12-02T10:00:00.001Z'
+
 const invite = (on: StoreSubject, codeHash: string) => ({
   codeHash,
   personId: on.id('ada'),
@@ -26,6 +29,24 @@ export function describeAccess(on: StoreSubject): void {
       await on.store.access.addInvite(invite(on, 'c1'))
       expect(await on.store.access.redeemInvite('c1', session('t1', LATER))).toEqual({ kind: 'expired' })
       expect(await on.store.access.findSession('t1')).toBeUndefined()
+    })
+
+    test('an invite is remembered for 30 days after it ended, used or not, then forgotten when others are made', async () => {
+      await on.store.access.addInvite(invite(on, 'c1'))
+      await on.store.access.addInvite(invite(on, 'c2'))
+      await on.store.access.redeemInvite('c1', session('t1'))
+      const kinds = () =>
+        Promise.all(
+          ['c1', 'c2'].map(
+            async (code) => (await on.store.access.redeemInvite(code, session('t2', MUCH_LATER))).kind,
+          ),
+        )
+      const other = { ...invite(on, 'c3'), expiresAt: MUCH_LATER }
+      await on.store.access.addInvite({ ...other, createdAt: THIRTY_DAYS_LATER })
+      expect(await kinds()).toEqual(['used', 'expired'])
+      await on.store.access.addInvite({ ...other, codeHash: 'c4', createdAt: MUCH_LATER })
+      expect(await kinds()).toEqual(['unknown', 'unknown'])
+      expect(await on.store.access.findSession('t1')).toBeDefined()
     })
 
     test('deactivating ends sessions and invites, and bringing back revives neither', async () => {

@@ -10,7 +10,15 @@ import type {
 import type { Database } from './database.ts'
 import type { Indexes } from './indexes.ts'
 import { recordOf } from './file.ts'
-import type { Draft } from './tables.ts'
+import type { Draft, Tables } from './tables.ts'
+
+const KEPT_AFTER_EXPIRY_MS = 30 * 86_400_000
+
+function forgetLongExpired(draft: Draft, { invites }: Tables, now: string): void {
+  const limit = new Date(Date.parse(now) - KEPT_AFTER_EXPIRY_MS).toISOString()
+  for (const { codeHash, expiresAt } of invites.values())
+    if (expiresAt < limit) draft.invites.remove(codeHash)
+}
 
 /** Ends a person's sessions and takes back the invites that are open. */
 export function endAllAccess(draft: Draft, indexes: Indexes, personId: PersonId): void {
@@ -29,6 +37,7 @@ export class LowdbAccess implements AccessStore {
   addInvite(invite: NewInvite): Promise<boolean> {
     return this.#database.commit((draft) => {
       if (!draft.people.get(invite.personId)?.active) return false
+      forgetLongExpired(draft, this.#database.tables, invite.createdAt)
       draft.invites.put(invite.codeHash, { ...invite, usedAt: null })
       return true
     })
