@@ -9,6 +9,8 @@ export interface LaunchOptions {
   /** The built extension, unpacked. */
   extensionDir: string
   headless?: boolean
+  /** Device pixels for each of a page's, for sharp pictures. Chromium alone, without a display. */
+  pixelRatio?: number
 }
 
 /** What to right-click. */

@@ -4,10 +4,12 @@ interface Settings {
   uiPort: number
   /** A SOCKS proxy on loopback, for loopback too. */
   proxyPort: number
+  /** Device pixels for each of a page's, for sharp pictures. */
+  pixelRatio: number
 }
 
 /** How Chromium is started: alone, with the extension, and with nothing that needs the internet. */
-export function chromiumArguments({ extensionDir, uiPort, proxyPort }: Settings): string[] {
+export function chromiumArguments({ extensionDir, uiPort, proxyPort, pixelRatio }: Settings): string[] {
   return [
     '--no-sandbox',
     '--disable-gpu',
@@ -24,6 +26,6 @@ export function chromiumArguments({ extensionDir, uiPort, proxyPort }: Settings)
     '--proxy-bypass-list=<-loopback>',
     '--window-size=1280,900',
     // Without it a headless screen is 800 by 600, where a toolbar popup has no room.
-    '--screen-info={1920x1200}',
+    `--screen-info={${1920 * pixelRatio}x${1200 * pixelRatio} devicePixelRatio=${pixelRatio}}`,
   ]
 }

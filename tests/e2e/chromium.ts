@@ -57,6 +57,7 @@ class Chromium implements BrowserUnderTest {
         extensionDir: this.#options.extensionDir,
         uiPort: port,
         proxyPort: this.#cable.port,
+        pixelRatio: this.#options.pixelRatio ?? 1,
       }),
     })
     this.#running = { browser, ui: await ChromiumUi.connect(port) }
