@@ -7,7 +7,7 @@ import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } f
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
 import { watchErrors } from './chromium-errors.ts'
-import { isExtensionWorker, setTargetOffline, workerOf } from './chromium-worker.ts'
+import { endWorkers, isExtensionWorker, setTargetOffline } from './chromium-worker.ts'
 import { callAsText } from './call-as-text.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
@@ -138,15 +138,8 @@ class Chromium implements BrowserUnderTest {
     await Promise.all(this.#browser.targets().map((target) => setTargetOffline(target, offline)))
   }
 
-  /** Something may wake another worker at once: it is this one that has to be gone. */
-  async killBackground(): Promise<void> {
-    const worker = this.#findWorker()
-    if (!worker) return
-    await until('the worker to end', async () => {
-      if (this.#findWorker() !== worker) return true
-      await (await workerOf(worker)).close()
-      return false
-    })
+  killBackground(): Promise<void> {
+    return endWorkers(this.#browser)
   }
 
   notifications(): Promise<ShownNotification[]> {
@@ -234,10 +227,6 @@ class Chromium implements BrowserUnderTest {
     return this.#browser
       .targets()
       .find((target) => target.url().startsWith(`${ORIGIN}/popup.html`) && !this.#tabs.has(target))
-  }
-
-  #findWorker(): Target | undefined {
-    return this.#browser.targets().find(isExtensionWorker)
   }
 
   async #applyOffline(target: Target): Promise<void> {
