@@ -25,6 +25,30 @@ export async function clickLauncher(page: Page): Promise<void> {
   await page.mouse.click(x + width / 2, y + height / 2)
 }
 
+/** How many hosts there are, seen or not. */
+export function hosts(page: Page): Promise<number> {
+  return page.$$eval(HOST, (found) => found.length)
+}
+
+/** Whether there is a host that the stylesheet shows. */
+export function isShown(page: Page): Promise<boolean> {
+  return page.evaluate((selector) => {
+    const host = document.querySelector(selector)
+    return host !== null && getComputedStyle(host).display !== 'none'
+  }, HOST)
+}
+
+/** Where everything of the page itself stands. */
+export function places(page: Page): Promise<string[]> {
+  return page.evaluate((host) => {
+    const elements = Array.from(document.querySelectorAll(`body, body *:not(${host})`))
+    return elements.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect()
+      return [element.tagName, x, y, width, height].join(' ')
+    })
+  }, HOST)
+}
+
 function findPaintedBox(selector: string): Box | null {
   const host = document.querySelector(selector)
   if (!host) return null
