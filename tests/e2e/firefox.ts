@@ -79,8 +79,10 @@ class Firefox implements BrowserUnderTest {
 
   async waitForExtensionPage(path: string): Promise<Page> {
     return until(`the tab with ${path}`, async () => {
-      for (const page of await this.#browser.pages()) if (await showsPage(page, path)) return page
-      return null
+      const pages = await this.#browser.pages()
+      // A page may go while it is asked.
+      const shown = await Promise.all(pages.map((page) => showsPage(page, path).catch(() => false)))
+      return pages.find((_, nth) => shown[nth])
     })
   }
 
