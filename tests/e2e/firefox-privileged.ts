@@ -5,6 +5,7 @@
 interface BrowserElement extends HTMLElement {
   permanentKey?: object
   currentURI: { spec: string }
+  browsingContext: { prefersColorSchemeOverride: 'light' | 'dark' }
 }
 interface Panel extends HTMLElement {
   state: string
@@ -169,8 +170,11 @@ export function clickAlert(title: string): boolean {
   return false
 }
 
+/** The popup follows the browser's own theme, so it is told by itself. */
 export function preferColorScheme(scheme: 'light' | 'dark'): void {
   Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', scheme === 'dark' ? 0 : 1)
+  for (const popup of document.querySelectorAll<BrowserElement>('browser.webextension-popup-browser'))
+    popup.browsingContext.prefersColorSchemeOverride = scheme
 }
 
 /** A popup that closes while it waits for an answer is no error; Firefox writes it down as one. */
