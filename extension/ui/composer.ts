@@ -42,7 +42,7 @@ export function createComposer(opening: Opening) {
     if (isQueued) return
     touched = true
     draft.value = { ...draft.value, ...part }
-    act(keepDraft(draft.value, openedAt).then(noteUnsaved(draft.value)))
+    act(keepDraft(draft.value, openedAt).then(noteUnsaved(draft.value, openedAt)))
   }
 
   function addRecipient(person: Person): void {
