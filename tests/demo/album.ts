@@ -25,8 +25,17 @@ export function openAlbum(folder: string): Album {
       for (const scheme of SCHEMES.toReversed()) {
         await browser.setColorScheme(page, scheme)
         await prepare()
+        await page.evaluate(motionsEnd)
         await page.screenshot({ path: pathOf(moment, scheme) })
       }
     },
   }
+}
+
+/** Runs in the page: waits for all that moves for a moment only. */
+async function motionsEnd(): Promise<void> {
+  const brief = document
+    .getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+  await Promise.allSettled(brief.map(({ finished }) => finished))
 }

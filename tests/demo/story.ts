@@ -44,6 +44,7 @@ async function send(browser: BrowserUnderTest, page: Page, album: Album): Promis
   await album.take(browser, composer, 'composer')
   await pressControlEnter(composer)
   await waitForText(composer, 'h2', 'On its way')
+  await waitForText(composer, '.undo', '·')
   await album.take(browser, composer, 'sent')
   await waitForText(composer, 'h2', 'Sent to')
 }
