@@ -41,8 +41,8 @@ export function createConnection(until: AbortSignal) {
   const entries = computed(
     () => unsent.value?.entries.filter((entry) => entry.account === account.value) ?? [],
   )
-  /** What was acknowledged is in the inbox. */
-  const waiting = computed(() => entries.value.filter(({ state }) => state !== 'sent'))
+  /** What did not go through at once. What is just on its way is shown where it was sent. */
+  const waiting = computed(() => entries.value.filter(({ fault }) => fault !== null))
   const others = computed(() => keptForOthers(unsent.value, account.value))
   return { connection, drafts, entries, waiting, others }
 }
