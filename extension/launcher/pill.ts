@@ -2,6 +2,9 @@ import type { Room } from './room.ts'
 
 export const HOST_NAME = 'bright-spots-launcher'
 
+/** The star of our mark. */
+const SPARK = 'M8 0c1 5 3 7 8 8-5 1-7 3-8 8-1-5-3-7-8-8 5-1 7-3 8-8z'
+
 const SVG = 'http://www.w3.org/2000/svg'
 
 export interface Pill {
@@ -56,10 +59,7 @@ function createButton(label: string): HTMLButtonElement {
     fill: 'currentColor',
     'aria-hidden': true,
   })
-  spot.append(
-    drawn('circle', { cx: 8, cy: 8, r: 7, opacity: 0.25 }),
-    drawn('circle', { cx: 8, cy: 8, r: 3.5 }),
-  )
+  spot.append(drawn('path', { d: SPARK }))
   button.append(spot, label)
   return button
 }
