@@ -1,6 +1,7 @@
 import type { ConnectResult } from '../../extension/messages.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
 import type { NewPerson, ServerUnderTest } from './server.ts'
+import { until } from './until.ts'
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<ConnectResult> } }
 
@@ -32,8 +33,14 @@ export async function startAs(
 
 /** Empties the extension's database, as on the first day, and ends what waits at the server for anybody before. */
 export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> {
+  await until('the extension to make its database', () => browser.inExtension(hasDatabase))
   await browser.killBackground()
   await browser.inExtension(emptyDatabase)
+}
+
+/** To open one that is not there would make it, and make it wrong. */
+async function hasDatabase(): Promise<boolean> {
+  return (await indexedDB.databases()).some(({ name }) => name === 'bright-spots')
 }
 
 function emptyDatabase(): Promise<void> {
