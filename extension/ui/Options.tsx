@@ -4,7 +4,7 @@ import { browser } from 'wxt/browser'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { keepNotificationsOn, readNotificationsOn, accountKey, onChanged, type Session } from '../storage.ts'
-import { act } from './act.ts'
+import { act, keepUp } from './act.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection } from './connection.ts'
 import { Avatar, Spot, Stage } from './parts.tsx'
@@ -86,9 +86,9 @@ function createSites(until: AbortSignal) {
     patterns.value = origins.filter((origin) => /^https?:\/\/[^*/]+\/\*$/.test(origin)).toSorted()
   }
   onChanged((changed) => {
-    if (changed === 'sites') act(refresh())
+    if (changed === 'sites') keepUp(refresh())
   }, until)
-  act(refresh())
+  keepUp(refresh())
   return patterns
 }
 

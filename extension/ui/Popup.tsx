@@ -4,7 +4,7 @@ import { findDraft } from '../drafts.ts'
 import { t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Opening, type OutboxEntry, type Session } from '../storage.ts'
-import { act, trouble } from './act.ts'
+import { act, keepUp, trouble } from './act.ts'
 import { Composer } from './Composer.tsx'
 import { createComposer, type ComposerStore } from './composer.ts'
 import { Connect } from './Connect.tsx'
@@ -62,7 +62,7 @@ function createPopup({ person }: Session, until: AbortSignal) {
   function show(opening: Opening): void {
     composer.value = createComposer(opening)
     sent.value = null
-    act(composer.value.lookAtPage())
+    keepUp(composer.value.lookAtPage())
   }
 
   /** Opens a stored draft in the place of the one at hand, which is stored too. */
@@ -72,8 +72,8 @@ function createPopup({ person }: Session, until: AbortSignal) {
     section.value = 'send'
   }
 
-  act(inbox.watch())
-  act(ask('outbox.flush', {}))
+  keepUp(inbox.watch())
+  keepUp(ask('outbox.flush', {}))
   return { inbox, section, composer, sent, open, openDraft }
 }
 

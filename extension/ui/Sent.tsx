@@ -4,7 +4,7 @@ import type { Fault } from '../faults.ts'
 import { listNames, t, tCount } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { openStorage, type OutboxEntry } from '../storage.ts'
-import { act } from './act.ts'
+import { act, keepUp } from './act.ts'
 import { live, ticking } from './live.ts'
 import { Note, Spot } from './parts.tsx'
 import { useStore } from './use.ts'
@@ -23,7 +23,7 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
-    act(ask('outbox.flush', { id: entry.id }))
+    keepUp(ask('outbox.flush', { id: entry.id }))
   }, [entry.id])
   const takeBack = async () => {
     const taken = await ask('outbox.takeBack', { id: entry.id })

@@ -4,19 +4,28 @@ import { signal } from '@preact/signals'
 export const trouble = signal<'browser_full' | 'background' | null>(null)
 
 /**
- * The one place where a failed action is caught: what was asked for did not happen, and the window says so. Expected refusals do
- * not come here, they are answers.
+ * The one place where a failed action is caught: what was asked for did not happen, and the window says so until an action
+ * succeeds. Expected refusals do not come here, they are answers.
  */
 export function act(action: Promise<unknown>): void {
-  void follow(action)
+  void settle(action).then((isDone) => {
+    if (isDone) trouble.value = null
+    return isDone
+  })
 }
 
-async function follow(action: Promise<unknown>): Promise<void> {
+/** The same for what the window does by itself: its success says nothing about what the person asked for. */
+export function keepUp(work: Promise<unknown>): void {
+  void settle(work)
+}
+
+async function settle(action: Promise<unknown>): Promise<boolean> {
   try {
     await action
-    trouble.value = null
+    return true
   } catch (error) {
     // The database of the browser fails with a DOMException; when it does, the disk is full more often than not.
     trouble.value = error instanceof DOMException ? 'browser_full' : 'background'
+    return false
   }
 }

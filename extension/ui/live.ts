@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import { act } from './act.ts'
+import { keepUp } from './act.ts'
 import { onChanged, type Changed } from '../storage.ts'
 
 /**
@@ -19,9 +19,9 @@ export function live<T>(
     if (turn === latest && !until.aborted) value.value = loaded
   }
   onChanged((changed) => {
-    if (on.includes(changed)) act(refresh())
+    if (on.includes(changed)) keepUp(refresh())
   }, until)
-  act(refresh())
+  keepUp(refresh())
   return value
 }
 
