@@ -26,25 +26,23 @@ async function setWorkerOffline({ client }: WebWorker, offline: boolean): Promis
   await client.send('Network.emulateNetworkConditions', { offline, ...still })
 }
 
-/** Ends the workers that run now. Something may wake another one at once: it is these that have to be gone. */
-export async function endWorkers(browser: Browser): Promise<void> {
-  const running = await workerIds(browser)
+/** Ends the worker that runs now. Something may wake another one at once: it is this one that has to be gone. */
+export async function endWorker(browser: Browser): Promise<void> {
+  const worker = browser.targets().findLast(isExtensionWorker)
+  if (!worker) return
   await until('the worker to end', async () => {
-    const left = await workerIds(browser)
-    if (!left.some((id) => running.includes(id))) return true
-    await stopWorkers(browser)
+    if (!browser.targets().includes(worker) || !(await isAnyRunning(browser))) return true
+    await (await workerOf(worker)).close().catch(() => stopWorkers(browser))
     return false
   })
 }
 
 /** By the browser's own word: Puppeteer misses the end of a worker that was just starting. */
-async function workerIds(browser: Browser): Promise<string[]> {
+async function isAnyRunning(browser: Browser): Promise<boolean> {
   const session = await browser.target().createCDPSession()
   const { targetInfos } = await session.send('Target.getTargets')
   await session.detach()
-  const isOurs = ({ type, url }: { type: string; url: string }) =>
-    type === 'service_worker' && url.startsWith(ORIGIN)
-  return targetInfos.filter(isOurs).map(({ targetId }) => targetId)
+  return targetInfos.some(({ type, url }) => type === 'service_worker' && url.startsWith(ORIGIN))
 }
 
 /** Closing its target does not end a worker that is in the middle of something; this does. */

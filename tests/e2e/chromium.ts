@@ -7,7 +7,7 @@ import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } f
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
 import { watchErrors } from './chromium-errors.ts'
-import { endWorkers, isExtensionWorker, setTargetOffline } from './chromium-worker.ts'
+import { endWorker, isExtensionWorker, setTargetOffline } from './chromium-worker.ts'
 import { callAsText } from './call-as-text.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
@@ -139,7 +139,7 @@ class Chromium implements BrowserUnderTest {
   }
 
   killBackground(): Promise<void> {
-    return endWorkers(this.#browser)
+    return endWorker(this.#browser)
   }
 
   notifications(): Promise<ShownNotification[]> {
