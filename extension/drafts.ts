@@ -57,11 +57,13 @@ export async function listDrafts(): Promise<Draft[]> {
  * @param openedAt when its window read what was stored before, in ms: now, when it just did
  */
 export async function keepDraft(draft: Draft, openedAt = Date.now()): Promise<void> {
+  // Of the change, not of its turn in the database: a rescued note is newer or older by this.
+  const updatedAt = Date.now()
   const transaction = (await openStorage()).transaction('drafts', 'readwrite')
   const there = await transaction.store.get([draft.account, draft.key])
   const key = placeOf(draft, there, openedAt)
   const done = isWritten(draft)
-    ? transaction.store.put({ ...draft, key, updatedAt: Date.now() })
+    ? transaction.store.put({ ...draft, key, updatedAt })
     : transaction.store.delete([draft.account, key])
   transaction.commit()
   await done
