@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { TargetType, type Browser, type Target, type WebWorker } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
 import { until } from './until.ts'
@@ -8,8 +9,18 @@ export function isExtensionWorker(target: Target): boolean {
   return target.type() === TargetType.SERVICE_WORKER && target.url().startsWith(ORIGIN)
 }
 
+/** Puppeteer waits for ever for a worker that ended while it was being asked. */
+const ANSWERS_WITHIN_MS = 2000
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const late = sleep(ANSWERS_WITHIN_MS, null, { ref: false }).then(() => {
+    throw new Error('The worker does not answer')
+  })
+  return Promise.race([answer, late])
+}
+
 async function workerOf(target: Target): Promise<WebWorker> {
-  const worker = await target.worker()
+  const worker = await inTime(target.worker())
   if (!worker) throw new Error(`${target.url()} is no worker`)
   return worker
 }
@@ -32,7 +43,8 @@ export async function endWorker(browser: Browser): Promise<void> {
   if (!worker) return
   await until('the worker to end', async () => {
     if (!browser.targets().includes(worker) || !(await isAnyRunning(browser))) return true
-    await (await workerOf(worker)).close().catch(() => stopWorkers(browser))
+    const running = await workerOf(worker)
+    await inTime(running.close()).catch(() => stopWorkers(browser))
     return false
   })
 }

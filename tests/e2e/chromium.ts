@@ -132,6 +132,7 @@ class Chromium implements BrowserUnderTest {
   }
 
   async setOffline(offline: boolean): Promise<void> {
+    if (offline === this.#offline) return
     this.#offline = offline
     if (offline) this.#cable.unplug()
     else this.#cable.plugIn()
