@@ -75,6 +75,10 @@ export type Change = v.InferOutput<typeof Change>
 export const Changes = v.object({ changes: v.array(Change), next: v.string(), hasMore: v.boolean() })
 export type Changes = v.InferOutput<typeof Changes>
 
+/** Body of `POST /api/v1/recognitions/{id}/publication`. */
+export const PublicationChoice = v.strictObject({ publish: v.boolean() })
+export type PublicationChoice = v.InferOutput<typeof PublicationChoice>
+
 /** RFC 9457. */
 export const ProblemDocument = v.object({
   type: v.string(),

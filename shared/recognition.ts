@@ -96,6 +96,10 @@ export type PersonRole = PersonOnPage['role']
 /** `private`: the parties alone. `public`: colleagues too, once the recipient agrees. */
 export const VISIBILITIES = ['private', 'public'] as const
 
+/** A recipient's answer to 'may colleagues see this?', asked of public ones only. */
+export const PUBLICATIONS = ['ask', 'agreed', 'declined'] as const
+export type Publication = (typeof PUBLICATIONS)[number]
+
 const distinct = (ids: string[]) => new Set(ids).size === ids.length
 
 /** The body of `PUT /api/v1/recognitions/{id}`. */
@@ -150,5 +154,7 @@ export const Recognition = v.object({
   deliveredAt: v.nullable(v.string()),
   /** When the person who asks read it; null for unread, and for its sender. */
   readAt: v.nullable(v.string()),
+  /** What the person who asks said to its publication; null for its sender, for colleagues, and for private ones. */
+  publication: v.nullable(v.picklist(PUBLICATIONS)),
 })
 export type Recognition = v.InferOutput<typeof Recognition>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { PublicationChoice } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
 import { Recognition, RecognitionContent, RecognitionId } from '../../shared/recognition.ts'
 import { operation } from '../http/operation.ts'
@@ -8,6 +9,7 @@ import { body, path } from '../http/validate.ts'
 import type { PersonEnv } from '../identity/callers.ts'
 import { forPeople } from '../identity/callers.ts'
 import type { Services } from '../services.ts'
+import type { AmendOutcome } from '../stores/recognition-store.ts'
 
 const ById = v.strictObject({ id: RecognitionId })
 
@@ -19,6 +21,7 @@ export function recognitionRoutes(services: Services): Hono<PersonEnv> {
     .route('/', getRoute(services))
     .route('/', deleteRoute(services))
     .route('/', readRoute(services))
+    .route('/', publicationRoute(services))
 }
 
 /**
@@ -118,6 +121,13 @@ function deleteRoute(services: Services): Hono<PersonEnv> {
   )
 }
 
+/** Throws the refusal of what a recipient wanted to change. */
+function refuseUnlessDone(outcome: AmendOutcome): void {
+  if (outcome === 'private')
+    throw new Problem('forbidden', 'A private bright spot is for its parties alone: it cannot be published')
+  if (outcome !== 'done') throw new Problem(outcome)
+}
+
 function readRoute({ store, now }: Services): Hono<PersonEnv> {
   return new Hono<PersonEnv>().post(
     '/:id/read',
@@ -133,8 +143,29 @@ function readRoute({ store, now }: Services): Hono<PersonEnv> {
     async (c) => {
       const { person } = c.get('session')
       const patch = { readAt: now().toISOString() }
-      const outcome = await store.recognitions.amend(c.req.valid('param').id, person.id, patch)
-      if (outcome !== 'done') throw new Problem(outcome)
+      refuseUnlessDone(await store.recognitions.amend(c.req.valid('param').id, person.id, patch))
+      return c.body(null, 204)
+    },
+  )
+}
+
+function publicationRoute({ store }: Services): Hono<PersonEnv> {
+  return new Hono<PersonEnv>().post(
+    '/:id/publication',
+    operation({
+      summary: 'Agree that colleagues see a public bright spot, or decline',
+      description:
+        'For a recipient, for themselves alone, and changed as often as they like. A private one is never published.',
+      for: 'people',
+      answers: { 204: { description: 'Agreed or declined, now or before' } },
+      problems: ['not_found', 'withdrawn', 'disk_full'],
+    }),
+    path(ById),
+    body(PublicationChoice),
+    async (c) => {
+      const { person } = c.get('session')
+      const publication = c.req.valid('json').publish ? 'agreed' : 'declined'
+      refuseUnlessDone(await store.recognitions.amend(c.req.valid('param').id, person.id, { publication }))
       return c.body(null, 204)
     },
   )

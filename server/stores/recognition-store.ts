@@ -1,8 +1,11 @@
 import type { Change } from '../../shared/api.ts'
-import type { NewRecognition, PersonId, Recognition, RecognitionId } from '../../shared/recognition.ts'
-
-/** A recipient's answer to 'may colleagues see this?', asked of public ones only. */
-type Publication = 'ask' | 'agreed' | 'declined'
+import type {
+  NewRecognition,
+  PersonId,
+  Publication,
+  Recognition,
+  RecognitionId,
+} from '../../shared/recognition.ts'
 
 export interface Acceptance {
   recognition: NewRecognition
@@ -28,14 +31,15 @@ export type FindOutcome =
 
 export type WithdrawOutcome = 'withdrawn' | 'forbidden' | 'not_found'
 
-/** What a recipient decides for themselves. A time that is set stays as it was first set. */
+/** What a recipient decides for themselves. A time that is set stays as it was first set, a publication is changed at will. */
 export interface RecipientPatch {
   readAt?: string
   hiddenAt?: string
   publication?: Exclude<Publication, 'ask'>
 }
 
-export type AmendOutcome = 'done' | 'forbidden' | 'not_found' | 'withdrawn'
+/** `private`: nobody publishes it. */
+export type AmendOutcome = 'done' | 'forbidden' | 'private' | 'not_found' | 'withdrawn'
 
 /**
  * A place in one person's feed, and the moment of the store's life at which it was given out: how often any feed had moved,

@@ -31,7 +31,10 @@ export function describePublishing(on: StoreSubject): void {
 
     test('never happens to a private one', async () => {
       const spot = await deliver(on, { visibility: 'private' })
-      await on.store.recognitions.amend(spot, on.id('ben'), { publication: 'agreed' })
+      expect(await on.store.recognitions.amend(spot, on.id('ben'), { publication: 'agreed' })).toBe('private')
+      expect(await on.store.recognitions.find(spot, on.id('ben'))).toMatchObject({
+        recognition: { publication: null },
+      })
       expect(await on.store.recognitions.find(spot, on.id('dan'))).toEqual({ kind: 'not_found' })
       expect((await on.store.recognitions.published(null, 10)).recognitions).toEqual([])
     })

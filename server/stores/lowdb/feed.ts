@@ -70,12 +70,18 @@ function view(people: PeopleById, row: Living, recipientIds: readonly PersonId[]
     deliverAt,
     deliveredAt,
     readAt: null,
+    publication: null,
   }
 }
 
-/** As one of its parties sees it: their own reading, nobody else's. */
+/** As one of its parties sees it: their own reading and choice, nobody else's. */
 export function partyView(people: PeopleById, row: Living, party: Party): Recognition {
-  return { ...view(people, row, row.content.recipients), readAt: party.readAt }
+  const isAsked = party.role === 'recipient' && row.content.visibility === 'public'
+  return {
+    ...view(people, row, row.content.recipients),
+    readAt: party.readAt,
+    publication: isAsked ? party.publication : null,
+  }
 }
 
 /** As colleagues see it: of the recipients those alone who agreed. */

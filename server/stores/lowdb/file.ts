@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { VISIBILITIES, WORK_ITEM_KINDS } from '../../../shared/recognition.ts'
+import { PUBLICATIONS, VISIBILITIES, WORK_ITEM_KINDS } from '../../../shared/recognition.ts'
 import { ROLES } from '../people-store.ts'
 import type { PersonRecord } from '../people-store.ts'
 
@@ -51,7 +51,7 @@ export const Party = v.object({
   position: v.pipe(count, v.minValue(1)),
   readAt: v.nullable(v.string()),
   hiddenAt: v.nullable(v.string()),
-  publication: v.picklist(['ask', 'agreed', 'declined']),
+  publication: v.picklist(PUBLICATIONS),
 })
 export type Party = v.InferOutput<typeof Party>
 

@@ -104,6 +104,7 @@ export class LowdbRecognitions implements RecognitionStore {
       if (!row || !party) return 'not_found'
       if (party.role === 'sender') return 'forbidden'
       if (!isLiving(row)) return 'withdrawn'
+      if (patch.publication && row.content.visibility === 'private') return 'private'
       this.#amendParty(draft, row, party, patch)
       return 'done'
     })

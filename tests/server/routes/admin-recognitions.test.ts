@@ -51,6 +51,25 @@ describe('what admins see', () => {
     expect(csv).not.toContain('A private word')
   })
 
+  test('follows what each recipient chooses', async () => {
+    const cleo = await server.addPerson('Cleo')
+    const id = await deliver({}, [ben.id, cleo.id])
+    const choose = (choice: boolean) =>
+      server.ask(`POST /api/v1/recognitions/${id}/publication`, {
+        token: cleo.token,
+        json: { publish: choice },
+      })
+    await choose(true)
+    const { recognitions } = await (await asAdmin(LIST)).json()
+    expect(recognitions).toMatchObject([{ id, recipients: [{ id: cleo.id }], publication: null }])
+    expect(parse(await (await asAdmin(CSV)).text(), { columns: true })).toMatchObject([
+      { id, recipients: 'Cleo <cleo@corp.example>' },
+    ])
+    await choose(false)
+    expect((await (await asAdmin(LIST)).json()).recognitions).toEqual([])
+    expect(parse(await (await asAdmin(CSV)).text(), { columns: true })).toEqual([])
+  })
+
   test('comes newest first, page by page', async () => {
     const ids: string[] = []
     for (let count = 0; count < 3; count += 1) ids.unshift(await deliver())

@@ -19,6 +19,8 @@ const put = ({ id, json }: ReturnType<typeof newSpot>, { token } = ada) =>
   server.ask(`PUT /api/v1/recognitions/${id}`, { token, json })
 const get = (id: string, { token }: SignedIn) => server.ask(`GET /api/v1/recognitions/${id}`, { token })
 const remove = (id: string, { token } = ada) => server.ask(`DELETE /api/v1/recognitions/${id}`, { token })
+const publish = (id: string, { token }: SignedIn, choice = true) =>
+  server.ask(`POST /api/v1/recognitions/${id}/publication`, { token, json: { publish: choice } })
 const read = (id: string, { token }: SignedIn) =>
   server.ask(`POST /api/v1/recognitions/${id}/read`, { token })
 
@@ -37,6 +39,7 @@ describe('sending', () => {
       deliverAt: '2026-11-02T09:00:10.000Z',
       deliveredAt: null,
       readAt: null,
+      publication: null,
     })
     server.pass(3600)
     const again = await put(spot)
@@ -191,6 +194,76 @@ describe('reading', () => {
       call: `POST /api/v1/recognitions/${id}/read`,
       whose: 'people',
       otherToken: () => ADMIN_TOKEN,
+    })
+  })
+})
+
+describe('publishing', () => {
+  const publicationOf = async (id: string, person: SignedIn) =>
+    (await (await get(id, person)).json()).publication
+
+  async function deliver(changes: Record<string, unknown> = {}): Promise<string> {
+    const spot = newSpot([ben.id], { visibility: 'public', ...changes })
+    await put(spot)
+    await server.passUndoTime()
+    return spot.id
+  }
+
+  test('is a recipient’s choice, which they may change', async () => {
+    const id = await deliver()
+    expect(await publicationOf(id, ben)).toBe('ask')
+    expect((await publish(id, ben)).status).toBe(204)
+    expect((await publish(id, ben)).status).toBe(204)
+    expect(await publicationOf(id, ben)).toBe('agreed')
+    for (const other of [ada, cleo]) expect(await publicationOf(id, other)).toBeNull()
+    expect((await publish(id, ben, false)).status).toBe(204)
+    expect(await publicationOf(id, ben)).toBe('declined')
+    await expectProblem(await get(id, cleo), 'not_found')
+    expect((await publish(id, ben)).status).toBe(204)
+    expect((await get(id, cleo)).status).toBe(200)
+  })
+
+  test('reaches the other devices of that recipient', async () => {
+    const id = await deliver()
+    const changes = async (since = '') =>
+      (await server.ask(`GET /api/v1/changes${since}`, { token: ben.token })).json()
+    const { next } = await changes()
+    await publish(id, ben)
+    expect((await changes(`?since=${next}`)).changes).toMatchObject([
+      { id, recognition: { publication: 'agreed' } },
+    ])
+  })
+
+  test('is not for a private one', async () => {
+    const id = await deliver({ visibility: 'private' })
+    expect(await publicationOf(id, ben)).toBeNull()
+    for (const choice of [true, false]) {
+      const answer = await publish(id, ben, choice)
+      expect((await answer.clone().json()).detail).toMatch(/^A private bright spot/)
+      await expectProblem(answer, 'forbidden')
+    }
+  })
+
+  test('is for recipients of what was delivered and not withdrawn', async () => {
+    const waiting = newSpot([ben.id], { visibility: 'public' })
+    await put(waiting)
+    await expectProblem(await publish(waiting.id, ben), 'not_found')
+    const id = await deliver()
+    await expectProblem(await publish(id, ada), 'forbidden')
+    await expectProblem(await publish(id, cleo), 'not_found')
+    await remove(id)
+    await expectProblem(await publish(id, ben), 'withdrawn')
+  })
+
+  describe('refuses', () => {
+    const { id } = newSpot([])
+    itRefuses({
+      server: () => server,
+      call: `POST /api/v1/recognitions/${id}/publication`,
+      whose: 'people',
+      token: () => ada.token,
+      otherToken: () => ADMIN_TOKEN,
+      json: () => ({ publish: true }),
     })
   })
 })
