@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readPage } from '../../../extension/tools/read-page.ts'
+import type { Page } from '../../../extension/tools/tool.ts'
 import { WorkItem } from '../../../shared/recognition.ts'
 import * as v from 'valibot'
 import { openPage } from './open-page.ts'
@@ -63,17 +64,27 @@ describe('a page that means harm', () => {
   })
 
   it('of eight times as many signatures takes about eight times as long, not sixty-four', () => {
-    readTalk(400)
-    expect(readTalk(3200) / readTalk(400)).toBeLessThan(32)
-  })
+    const [few, many] = [talkPage(400), talkPage(3200)]
+    timeToRead(few)
+    const rounds = Array.from({ length: ROUNDS }, () => ({ few: timeToRead(few), many: timeToRead(many) }))
+    const best = (size: 'few' | 'many') => Math.min(...rounds.map((round) => round[size]))
+    expect(best('many') / best('few')).toBeLessThan(32)
+  }, 60_000)
 })
 
-/** Milliseconds to read a talk page with so many signatures. */
-function readTalk(count: number): number {
+/** A busy machine slows some readings down, hardly the best of so many. */
+const ROUNDS = 3
+
+/** A talk page with so many signatures. */
+function talkPage(count: number): Page {
   const signature = (number: number) =>
     `<p>x <a href="/wiki/User:P${number}">P</a> (<a href="/wiki/User_talk:P${number}">talk</a>) 10:12, 3 March 2026</p>`
   const html = `${WIKI}<div id="mw-content-text">${Array.from({ length: count }, (_, number) => signature(number)).join('')}</div>`
-  const page = openPage(html, new URL('https://wiki.corp.example/wiki/Talk:A'))
+  return openPage(html, new URL('https://wiki.corp.example/wiki/Talk:A'))
+}
+
+/** In milliseconds. */
+function timeToRead(page: Page): number {
   const start = performance.now()
   expect(readPage(page).people).toHaveLength(8)
   return performance.now() - start
