@@ -11,45 +11,100 @@ const USAGE =
 /** Stands for the address of a page that was saved without one. */
 const NOWHERE = new URL('http://nowhere.invalid/')
 
+const TROUBLES: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'this is a folder, not a file',
+  EACCES: 'this file may not be read',
+}
+
 interface Row {
   path: string
   url: string
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { url: { type: 'string' }, manifest: { type: 'string' } },
-})
+const { values, positionals } = readWishes()
+const [file, ...more] = positionals
 
-if (values.manifest !== undefined) printManifest(values.manifest)
-else if (positionals[0] !== undefined && values.url !== undefined)
-  print({ path: positionals[0], url: values.url }, positionals[0])
-else fail(USAGE)
+if (values.help) process.stdout.write(`${USAGE}\n`)
+else if (more.length > 0) fail(USAGE, 2)
+else if (values.manifest !== undefined && file === undefined && values.url === undefined)
+  printManifest(values.manifest)
+else if (values.manifest === undefined && file !== undefined && values.url !== undefined)
+  printPage({ path: file, url: values.url })
+else fail(USAGE, 2)
+
+function readWishes() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        url: { type: 'string' },
+        manifest: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch {
+    return fail(USAGE, 2)
+  }
+}
+
+/** One page, by hand: what is wrong with it is said, and nothing else. */
+function printPage(row: Row): void {
+  const url = URL.parse(row.url)
+  if (!url || !/^https?:$/.test(url.protocol)) fail(`${row.url}: this is no http(s) address`)
+  try {
+    print(row, readPage(openPage(readFileSync(row.path, 'utf8'), url)))
+  } catch (fault) {
+    fail(`${row.path}: ${troubleOf(fault)}`)
+  }
+}
 
 function printManifest(manifest: string): void {
-  for (const row of rowsOf(readFileSync(manifest, 'utf8'))) print(row, resolve(dirname(manifest), row.path))
+  for (const row of rowsOf(manifest)) print(row, readingOf(row, resolve(dirname(manifest), row.path)))
 }
 
 /** The columns `path` and `url`, wherever they stand; the others are not ours. */
-function rowsOf(tsv: string): Row[] {
-  const [head = [], ...lines] = tsv.split(/\r?\n/).map((line) => line.split('\t'))
+function rowsOf(manifest: string): Row[] {
+  const [head = [], ...lines] = textOf(manifest)
+    .split(/\r?\n/)
+    .map((line) => line.split('\t'))
   const [path, url] = [head.indexOf('path'), head.indexOf('url')]
-  if (path < 0 || url < 0) fail('The manifest needs the columns path and url')
-  return lines.filter((line) => line[path]).map((line) => ({ path: line[path] ?? '', url: line[url] ?? '' }))
+  if (path < 0 || url < 0) fail(`${manifest}: a manifest needs the columns path and url`)
+  return lines.filter(isRow).map((line) => ({ path: line[path] ?? '', url: line[url] ?? '' }))
 }
 
-function print(row: Row, file: string): void {
-  process.stdout.write(`${JSON.stringify(lineOf(row, readingOf(row, file)))}\n`)
+function textOf(manifest: string): string {
+  try {
+    return readFileSync(manifest, 'utf8').replace(/^\uFEFF/, '')
+  } catch (fault) {
+    return fail(`${manifest}: ${troubleOf(fault)}`)
+  }
+}
+
+/** Not the empty line at the end. */
+function isRow(line: string[]): boolean {
+  return line.some((cell) => cell !== '')
+}
+
+function print(row: Row, reading: Reading): void {
+  process.stdout.write(`${JSON.stringify(lineOf(row, reading))}\n`)
 }
 
 /** A page that cannot be read yields a line all the same, so that lines and rows stay in step. */
-function readingOf(row: Row, file: string): Reading {
+function readingOf(row: Row, path: string): Reading {
   try {
-    return readPage(openPage(readFileSync(file, 'utf8'), addressOf(row.url)))
+    return readPage(openPage(readFileSync(path, 'utf8'), addressOf(row.url)))
   } catch (fault) {
-    process.stderr.write(`${row.path}: ${fault instanceof Error ? fault.message : String(fault)}\n`)
+    process.stderr.write(`${row.path}: ${troubleOf(fault)}\n`)
     return { workItem: null, people: [] }
   }
+}
+
+function troubleOf(fault: unknown): string {
+  const { code = '', message = String(fault) } =
+    fault instanceof Error ? (fault as NodeJS.ErrnoException) : {}
+  return TROUBLES[code] ?? message
 }
 
 /** Pages saved with a path alone, or with none, are read without their host. */
@@ -75,7 +130,8 @@ function lineOf(row: Row, { workItem, people }: Reading): object {
   }
 }
 
-function fail(message: string): never {
+/** Exit code 2 is for wrong usage. */
+function fail(message: string, code: 1 | 2 = 1): never {
   process.stderr.write(`${message}\n`)
-  process.exit(2)
+  process.exit(code)
 }

@@ -57,6 +57,47 @@ it('prints one line a row, in order, whatever becomes of a page', async () => {
   expect(stderr).toMatch(/^gone\.html: /m)
 })
 
-it('says how it is used', async () => {
-  await expect(readPage()).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('Usage:') })
+it('prints a line for a row without a path or with an address that is none', async () => {
+  const manifest = join(folder, 'odd.tsv')
+  await writeFile(manifest, '\uFEFFpath\turl\r\n\thttps://corp.example/\r\nlunch.html\t//[\r\nlunch.html\r\n')
+  const { lines } = await readPage('--manifest', manifest)
+  expect(lines).toMatchObject([{ path: '' }, { path: 'lunch.html' }, { path: 'lunch.html', title: 'Lunch' }])
+})
+
+it.each([
+  ['a file that is not there', ['gone.html', '--url', 'https://corp.example/'], 'there is no such file'],
+  ['a folder', ['.', '--url', 'https://corp.example/'], 'this is a folder, not a file'],
+  ['an address without a host', ['lunch.html', '--url', '/issues/7'], 'this is no http(s) address'],
+  ['an address of a file', ['lunch.html', '--url', 'file:///lunch'], 'this is no http(s) address'],
+  ['a manifest that is not there', ['--manifest', 'gone.tsv'], 'there is no such file'],
+  [
+    'a manifest without its columns',
+    ['--manifest', 'lunch.html'],
+    'a manifest needs the columns path and url',
+  ],
+])('says in one line what is wrong with %s', async (_what, words, trouble) => {
+  const here = words.map((word) => (/^\.$|\w\.\w+$/.test(word) ? join(folder, word) : word))
+  const failure = readPage(...here)
+  await expect(failure).rejects.toMatchObject({ code: 1, stdout: '' })
+  await expect(failure).rejects.toHaveProperty('stderr', expect.stringMatching(/^.+: .+\n$/))
+  await expect(failure).rejects.toHaveProperty('stderr', expect.stringContaining(trouble))
+})
+
+it.each([
+  ['nothing', []],
+  ['a file alone', ['lunch.html']],
+  ['two files', ['lunch.html', 'dinner.html', '--url', 'https://corp.example/']],
+  ['a file beside a manifest', ['lunch.html', '--manifest', 'all.tsv']],
+  ['an unknown option', ['--foo']],
+])('says how it is used when given %s', async (_what, words) => {
+  await expect(readPage(...words)).rejects.toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^Usage: .+\n.+\n$/),
+  })
+})
+
+it('says how it is used when asked', async () => {
+  const { stdout } = await run(process.execPath, ['tests/read-page.ts', '--help'])
+  expect(stdout).toMatch(/^Usage: /)
 })
