@@ -8,7 +8,6 @@ import { openPage } from './open-page.ts'
 interface Row {
   file: string
   url: string
-  tool?: string
   kind: string
   key: string | null
   title: string
@@ -234,7 +233,10 @@ describe.each(rows)('$file', (row) => {
   })
 
   it('is a page of its own tool alone', () => {
-    expect(toolOf(pageOf(row))?.place.tool ?? 'generic').toBe(toolNamed(row))
+    expect(
+      toolOf(pageOf(row))?.place.tool ?? 'generic',
+      `the file of a row is named after its tool: ${row.file}`,
+    ).toBe(toolNamed(row))
   })
 
   it('keeps its key and names nobody else when every class is gone', () => {
@@ -254,10 +256,13 @@ describe('every tool', () => {
     (_name, tool) => {
       for (const { url, kind } of tool.samples) {
         const page = openPage('<title>x</title>', new URL(url))
-        expect(tool.read(page)?.workItem?.kind, url).toBe(kind)
+        expect(tool.read(page)?.workItem?.kind, `the kind of ${url}`).toBe(kind)
       }
       const kinds = new Set(tool.kinds.map(({ kind }) => kind))
-      expect(new Set(tool.samples.map(({ kind }) => kind))).toEqual(kinds)
+      expect(
+        new Set(tool.samples.map(({ kind }) => kind)),
+        'add an address to samples of the tool for each of its kinds',
+      ).toEqual(kinds)
     },
   )
 
@@ -266,7 +271,9 @@ describe('every tool', () => {
     (name, tool) => {
       const measured = rows.filter((row) => toolNamed(row) === name).map(({ kind }) => kind)
       const kinds = tool.kinds.map(({ kind }) => kind).filter((kind) => kind !== 'discussion')
-      expect(measured).toEqual(expect.arrayContaining(kinds))
+      expect(measured, `add a row to rows above, and a page to pages/, for each kind of ${name}`).toEqual(
+        expect.arrayContaining(kinds),
+      )
     },
   )
 })
