@@ -5,6 +5,9 @@ import type { BrowserUnderTest } from '../e2e/browser-under-test.ts'
 export const SCHEMES = ['light', 'dark'] as const
 export type Scheme = (typeof SCHEMES)[number]
 
+/** Of all pictures: sharp at the width of a README, where none should be larger than 300 kB. */
+export const PIXEL_RATIO = 1.5
+
 /** The moments of the story that are kept. */
 export type Moment = 'page' | 'composer' | 'sent' | 'inbox'
 

@@ -10,16 +10,27 @@ import { setStage, type Stage } from './stage.ts'
 import { MESSAGE, playStory } from './story.ts'
 
 /** `npm run demo`: a bright spot travels from a page to an inbox, in real browsers, and says so. */
-const { values: wishes } = parseArgs({
-  options: {
-    keep: { type: 'boolean', default: false },
-    pictures: { type: 'boolean', default: false },
-    screenshots: { type: 'string', default: '.screenshots' },
-  },
-})
+const USAGE = 'Usage: npm run demo -- [--keep] [--pictures] [--screenshots FOLDER]'
+const wishes = readWishes()
 
 const UNDO_SECONDS = 4
 const PICTURES = join(import.meta.dirname, '../../.github/pictures')
+
+function readWishes() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        keep: { type: 'boolean', default: false },
+        pictures: { type: 'boolean', default: false },
+        screenshots: { type: 'string', default: '.screenshots' },
+      },
+    })
+    return values
+  } catch {
+    console.error(USAGE)
+    return process.exit(1)
+  }
+}
 
 function build(browser: BrowserName): string {
   console.log('Building the extension')

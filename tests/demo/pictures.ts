@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import type { BrowserUnderTest } from '../e2e/browser-under-test.ts'
-import { SCHEMES, type Album, type Moment, type Scheme } from './album.ts'
+import { PIXEL_RATIO, SCHEMES, type Album, type Moment, type Scheme } from './album.ts'
 
-const SIZE = { width: 1508, height: 620 }
+const VIEWPORT = { width: 1508, height: 620, deviceScaleFactor: PIXEL_RATIO }
 
 const COLOURS = {
   light: { ground: '#f6efe2', edge: '#221d3322' },
@@ -19,7 +19,7 @@ export async function composePictures(
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const page = await browser.openPage('about:blank')
-  await page.setViewport({ ...SIZE, deviceScaleFactor: 2 })
+  await page.setViewport(VIEWPORT)
   for (const scheme of SCHEMES) {
     await page.setContent(layout(album, scheme))
     await page.screenshot({ path: `${folder}/${FILES[scheme]}.png` })

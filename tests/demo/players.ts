@@ -2,6 +2,7 @@ import type { BrowserName } from '../e2e/browser-under-test.ts'
 import { findBrowser } from '../e2e/browsers.ts'
 import { launchChromium } from '../e2e/chromium.ts'
 import { launchFirefox } from '../e2e/firefox.ts'
+import { PIXEL_RATIO } from './album.ts'
 import type { Players } from './story.ts'
 
 /** The browsers of the two people. */
@@ -20,7 +21,7 @@ const LAUNCHERS = { chromium: launchChromium, firefox: launchFirefox }
  */
 export async function launchPlayers(build: (browser: BrowserName) => string): Promise<Troupe> {
   const { name, executable } = await findAnyBrowser()
-  const options = { executable, extensionDir: build(name), headless: !hasDisplay(), pixelRatio: 2 }
+  const options = { executable, extensionDir: build(name), headless: !hasDisplay(), pixelRatio: PIXEL_RATIO }
   const [sender, recipient] = [await LAUNCHERS[name](options), await LAUNCHERS[name](options)]
   return {
     sender,
@@ -32,14 +33,22 @@ export async function launchPlayers(build: (browser: BrowserName) => string): Pr
   }
 }
 
-/** Chromium, whose pictures are sharper; else Firefox. */
+/** Chromium, whose pictures are sharper; else Firefox, unless it was Chromium that was asked for. */
 async function findAnyBrowser(): Promise<{ name: BrowserName; executable: string }> {
   try {
     return { name: 'chromium', executable: await findBrowser('chromium') }
   } catch (noChromium) {
-    const executable = await findBrowser('firefox').catch(() => null)
-    if (executable === null) throw noChromium
-    return { name: 'firefox', executable }
+    if (process.env['CHROMIUM_BIN']) throw noChromium
+    return { name: 'firefox', executable: await findFirefox(noChromium) }
+  }
+}
+
+/** @throws what keeps Chromium away, unless it was Firefox that was asked for. */
+async function findFirefox(noChromium: unknown): Promise<string> {
+  try {
+    return await findBrowser('firefox')
+  } catch (noFirefox) {
+    throw process.env['FIREFOX_BIN'] ? noFirefox : noChromium
   }
 }
 
