@@ -32,6 +32,7 @@ export interface Messages {
   'outbox.takeBack': { ask: { id: string }; answer: { draftKey: string } | null }
   'outbox.discard': { ask: { id: string }; answer: null }
   'recognition.withdraw': { ask: { id: string }; answer: SyncResult }
+  'recognition.publish': { ask: { id: string; publish: boolean }; answer: SyncResult }
   'inbox.sync': { ask: { wait: boolean }; answer: SyncResult }
   'inbox.read': { ask: { id: string }; answer: null }
   'session.connect': { ask: { invitation: string; code: string }; answer: ConnectResult }

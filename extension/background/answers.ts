@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser'
 import type { MessageHandlers } from '../messages.ts'
 import { openComposerWindow } from './composer-window.ts'
-import { markRead, syncInbox, tellRead, withdraw } from './inbox.ts'
+import { answerPublication, markRead, syncInbox, tellRead, withdraw } from './inbox.ts'
 import { noticeArrived, noticeRefused } from './notices.ts'
 import { openComposer, prepareComposer } from './opening.ts'
 import {
@@ -56,6 +56,7 @@ export const answers: MessageHandlers = {
     return null
   },
   'recognition.withdraw': ({ id }) => withdraw(id),
+  'recognition.publish': ({ id, publish }) => answerPublication(id, publish),
   'inbox.sync': ({ wait }) => syncInbox(wait, noticeArrived),
   'inbox.read': async ({ id }) => {
     await markRead(id)

@@ -179,19 +179,35 @@ async function forgetToTell(id: string): Promise<void> {
 
 /** Withdraws something sent. It leaves this inbox with the server's word that it is gone. */
 export async function withdraw(id: string): Promise<SyncResult> {
+  return changeOnServer('DELETE', `/api/v1/recognitions/${id}`, undefined, async () => {
+    await (await openStorage()).delete('inbox', id)
+  })
+}
+
+/** Tells the server whether colleagues may see something received; only its word counts, so it is never kept for later. */
+export async function answerPublication(id: string, publish: boolean): Promise<SyncResult> {
+  return changeOnServer('POST', `/api/v1/recognitions/${id}/publication`, { publish }, async () => {
+    const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+    const item = await transaction.store.get(id)
+    if (item) await transaction.store.put({ ...item, publication: publish ? 'agreed' : 'declined' })
+    await transaction.done
+  })
+}
+
+/** Changes something on the server, and then here. */
+async function changeOnServer(
+  method: 'DELETE' | 'POST',
+  path: string,
+  body: object | undefined,
+  changeHere: () => Promise<void>,
+): Promise<SyncResult> {
   const session = await findSession()
   if (!session) return { kind: 'fault', fault: 'not_connected' }
   const { server, token } = session
-  const reply = await call({
-    server,
-    method: 'DELETE',
-    path: `/api/v1/recognitions/${id}`,
-    token,
-    answer: NoContent,
-  })
+  const reply = await call({ server, method, path, token, ...(body ? { body } : {}), answer: NoContent })
   if (!reply.ok && reply.fault === 'signed_out') await endSession(session, 'server')
   if (!reply.ok) return { kind: 'fault', fault: reply.fault }
-  await (await openStorage()).delete('inbox', id)
+  await changeHere()
   announce('inbox')
   return { kind: 'synced' }
 }

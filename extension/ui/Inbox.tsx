@@ -91,8 +91,34 @@ function Received({ item, values, fresh }: { item: InboxItem; values: CompanyVal
         </button>
         <WorkLink item={item} onOpen={read} />
         <Meta item={item} values={values} />
+        <Publication item={item} />
       </div>
     </li>
+  )
+}
+
+/** The recipient has the last word on what colleagues see, and may change it at any time. */
+function Publication({ item }: { item: InboxItem }) {
+  const { id, publication } = item
+  const [fault, setFault] = useState<Fault | null>(null)
+  if (!publication) return null
+  const answer = async (publish: boolean) => {
+    const result = await ask('recognition.publish', { id, publish })
+    setFault(result.kind === 'fault' ? result.fault : null)
+  }
+  const share = (label: string, publish: boolean) => (
+    <button type="button" class="link" onClick={() => act(answer(publish))}>
+      {label}
+    </button>
+  )
+  return (
+    <div class="acts" role="group" aria-label={t('publish_ask')}>
+      <span class="quiet">{t(`publish_${publication}`)}</span>
+      {publication === 'ask' && share(t('publish_yes'), true)}
+      {publication === 'ask' && share(t('publish_no'), false)}
+      {publication !== 'ask' && share(t('publish_take_back'), publication === 'declined')}
+      {fault && <Note>{t(`problem_${fault}`)}</Note>}
+    </div>
   )
 }
 

@@ -10,7 +10,7 @@ const source = [...globSync('extension/**/*.{ts,tsx}'), 'wxt.config.ts']
   .join('\n')
 
 /** Keys that code puts together, e.g. `problem_${fault}`. */
-const COMPOSED = /^(problem|kind|nav|inbox)_/
+const COMPOSED = /^(problem|kind|nav|inbox|publish)_/
 
 const keys = Object.keys(messages)
 

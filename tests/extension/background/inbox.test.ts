@@ -41,9 +41,9 @@ async function signInElsewhere(person: Person): Promise<string> {
   return (await answer.json()).token
 }
 
-async function graceSends(message: string): Promise<string> {
+async function graceSends(message: string, visibility = 'private'): Promise<string> {
   const id = uuidv7()
-  const body = { recipients: [ada.id], message, values: [], visibility: 'private', context: null }
+  const body = { recipients: [ada.id], message, values: [], visibility, context: null }
   expect((await api('PUT', `recognitions/${id}`, graceToken, body)).status).toBe(201)
   return id
 }
@@ -144,5 +144,31 @@ describe('reading', () => {
     await api('POST', `recognitions/${id}/read`, await signInElsewhere(ada))
     await sync()
     expect(await unread()).toBe(0)
+  })
+})
+
+describe('sharing with colleagues', () => {
+  test('is asked of public ones alone, and is the word of the recipient, who may change it', async () => {
+    await graceSends('Between us')
+    const id = await graceSends('For all to see', 'public')
+    await sync()
+    const asked = (await stored()).filter(({ publication }) => publication === 'ask')
+    expect(asked.map(({ message }) => message)).toEqual(['For all to see'])
+    for (const [publish, publication] of [
+      [true, 'agreed'],
+      [false, 'declined'],
+    ] as const) {
+      expect(await extension.inbox.answerPublication(id, publish)).toEqual({ kind: 'synced' })
+      await sync()
+      expect((await stored()).find((item) => item.id === id)?.publication).toBe(publication)
+    }
+  })
+
+  test('does not count until the server knows', async () => {
+    const id = await graceSends('For all to see', 'public')
+    await sync()
+    breakNetwork(networkError)
+    expect((await extension.inbox.answerPublication(id, true)).kind).toBe('fault')
+    expect((await stored())[0]?.publication).toBe('ask')
   })
 })
