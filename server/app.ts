@@ -3,7 +3,14 @@ import { Hono } from 'hono'
 import { requestId } from 'hono/request-id'
 import { Problem } from '../shared/problem.ts'
 import { noticeUnnamedProxy } from './http/address.ts'
-import { allowExtensions, restrictBrowsers, boundBody, checkMediaType, neverCached } from './http/guards.ts'
+import {
+  allowExtensions,
+  restrictBrowsers,
+  boundBody,
+  checkMediaType,
+  checkEncoding,
+  neverCached,
+} from './http/guards.ts'
 import { answerError, answerProblem } from './http/problems.ts'
 import { adminImportRoutes } from './routes/admin-import.ts'
 import { adminInviteRoutes } from './routes/admin-invites.ts'
@@ -17,6 +24,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { recognitionRoutes } from './routes/recognitions.ts'
 import { serverInfoRoutes } from './routes/server-info.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { welcomeRoutes } from './routes/welcome.ts'
 import type { Services } from './services.ts'
 
 const REQUEST_ID_MAX_LENGTH = 64
@@ -25,8 +33,9 @@ const REQUEST_ID_MAX_LENGTH = 64
 export function createApp(services: Services): Hono {
   const app = new Hono()
   app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), restrictBrowsers)
-  app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType)
+  app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType, checkEncoding)
   app.use('/api/*', neverCached, noticeUnnamedProxy(services.config.trustedProxies))
+  app.route('/', welcomeRoutes())
   app.route('/', healthRoutes(services))
   app.route('/api/v1/server', serverInfoRoutes(services))
   app.route('/api/v1/sessions', sessionRoutes(services))

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { Problem } from '../../shared/problem.ts'
+import { WELCOME_STYLE_SOURCE } from './welcome-page.ts'
 
 const BODY_MAX_BYTES = 64 * 1024
 const IMPORT_MAX_BYTES = 5 * 1024 * 1024
@@ -35,6 +36,31 @@ export const checkMediaType: MiddlewareHandler = async (c, next) => {
   if (announcesBody(c) && media.trim().toLowerCase() !== expected)
     throw new Problem('unsupported_media_type', `Send ${expected}`)
   await next()
+}
+
+/** Refuses bytes that are not UTF-8: they would be stored damaged. Whoever reads the body afterwards gets it from hono's cache. */
+export const checkEncoding: MiddlewareHandler = async (c, next) => {
+  if (announcesBody(c) && !isUtf8(await readBytes(c)))
+    throw new Problem('invalid_request', 'The text must be UTF-8: a spreadsheet saves it as "CSV UTF-8"')
+  await next()
+}
+
+/** A connection that breaks off is the caller's matter, not a mistake of the server. */
+async function readBytes(c: Context): Promise<ArrayBuffer> {
+  try {
+    return await c.req.arrayBuffer()
+  } catch {
+    throw new Problem('invalid_request', 'The body must arrive whole')
+  }
+}
+
+function isUtf8(bytes: ArrayBuffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Lets the extension's own pages call the API: Chromium builds by id, Firefox ones by form, since their id differs per install. */
@@ -70,9 +96,27 @@ const docsHeaders = secureHeaders({
   referrerPolicy: 'no-referrer',
 })
 
+/** The page for people has its own style and nothing else. */
+const welcomeHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: [WELCOME_STYLE_SOURCE],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  crossOriginResourcePolicy: 'cross-origin',
+})
+
+const headersByPath = new Map([
+  ['/', welcomeHeaders],
+  ['/docs', docsHeaders],
+])
+
 /** What browsers may do with an answer, by where it comes from. */
 export const restrictBrowsers: MiddlewareHandler = (c, next) =>
-  c.req.path === '/docs' ? docsHeaders(c, next) : apiHeaders(c, next)
+  (headersByPath.get(c.req.path) ?? apiHeaders)(c, next)
 
 /** What the API says is about people: no cache keeps it. */
 export const neverCached: MiddlewareHandler = async (c, next) => {

@@ -16,7 +16,7 @@ export interface Ask {
   /** Sent as JSON. */
   json?: unknown
   /** Sent as it is, with `headers` to say what it is. */
-  text?: string
+  text?: string | Uint8Array<ArrayBuffer>
   headers?: Record<string, string>
   signal?: AbortSignal
   /** The address that the connection comes from. */
@@ -29,7 +29,7 @@ export interface SignedIn {
   token: string
 }
 
-function bodyOf({ json, text }: Ask): string | undefined {
+function bodyOf({ json, text }: Ask): Ask['text'] {
   return json === undefined ? text : JSON.stringify(json)
 }
 

@@ -103,6 +103,18 @@ describe('sending', () => {
     },
   )
 
+  test('text that is not UTF-8 is refused, not stored damaged', async () => {
+    const { id, json } = newSpot([ben.id], { message: 'Für alles' })
+    const sendAs = (encoding: 'latin1' | 'utf8') =>
+      server.ask(`PUT /api/v1/recognitions/${id}`, {
+        token: ada.token,
+        text: new Uint8Array(Buffer.from(JSON.stringify(json), encoding)),
+        headers: { 'content-type': 'application/json' },
+      })
+    await expectProblem(await sendAs('latin1'), 'invalid_request')
+    expect(await (await sendAs('utf8')).json()).toMatchObject({ message: 'Für alles' })
+  })
+
   test('with no time to undo is delivered with the answer', async () => {
     const quick = await openTestServer({ undoSeconds: 0 })
     const [from, to] = [await quick.addPerson('Ada'), await quick.addPerson('Ben')]
