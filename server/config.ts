@@ -46,6 +46,10 @@ function readPublicUrl({ PUBLIC_URL }: Environment): string | undefined {
   const url = URL.parse(PUBLIC_URL)
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username)
     throw new CannotStart('PUBLIC_URL must be an http or https address, e.g. https://thanks.corp.example')
+  if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
+    throw new CannotStart(
+      'PUBLIC_URL must be https unless its host is loopback (127.0.0.1, ::1 or localhost)',
+    )
   return url.href.replace(/\/$/, '')
 }
 

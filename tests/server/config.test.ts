@@ -48,6 +48,8 @@ describe('settings', () => {
     ['PUBLIC_URL', 'thanks.corp.example'],
     ['PUBLIC_URL', 'ftp://thanks.corp.example'],
     ['PUBLIC_URL', 'https://thanks.corp.example/?q=1'],
+    ['PUBLIC_URL', 'http://thanks.corp.example'],
+    ['PUBLIC_URL', 'http://127.evil.example'],
     ['ADMIN_TOKEN', 'short'],
     ['ADMIN_TOKEN', 'with spaces and more than enough letters'],
     ['EXTENSION_IDS', 'chrome-extension://abc'],
@@ -57,6 +59,13 @@ describe('settings', () => {
   ])('%s=%s is refused by name, with what it may be', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be .+`))
   })
+
+  test.each(['http://localhost:8787', 'http://127.0.0.1:8787', 'http://[::1]:8787'])(
+    'PUBLIC_URL may be %s, on this machine',
+    (address) => {
+      expect(readConfig({ PUBLIC_URL: address }).publicUrl).toBe(address)
+    },
+  )
 
   test('the admin token is not repeated', () => {
     expect(() => readConfig({ ADMIN_TOKEN: 'secret' })).not.toThrow('secret')
