@@ -20,7 +20,7 @@ export const PROBLEMS = {
   withdrawn: { status: 410, retry: false, title: 'This bright spot was withdrawn' },
   cursor_expired: { status: 410, retry: false, title: 'The cursor has expired: start without one' },
   too_large: { status: 413, retry: false, title: 'The request is too large' },
-  unsupported_media_type: { status: 415, retry: false, title: 'Send application/json' },
+  unsupported_media_type: { status: 415, retry: false, title: 'The content type is not accepted' },
   id_taken: { status: 422, retry: false, title: 'This id belongs to another bright spot' },
   self_recipient: { status: 422, retry: false, title: 'A bright spot goes to somebody else' },
   unknown_recipient: { status: 422, retry: false, title: 'A recipient is not known here' },

@@ -9,10 +9,12 @@ export interface PersonEnv {
   Variables: { session: Session }
 }
 
+const SEND_ADMIN_TOKEN = 'Send the admin token: Authorization: Bearer ...'
+
 /** SHA-256 of the bearer token, which is all that is looked at. */
-function tokenHashOf(c: Context): SecretHash {
+function tokenHashOf(c: Context, advice?: string): SecretHash {
   const [, token] = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(c.req.header('authorization') ?? '') ?? []
-  if (token === undefined) throw new Problem('signed_out')
+  if (token === undefined) throw new Problem('signed_out', advice)
   return hashSecret(token)
 }
 
@@ -32,9 +34,10 @@ export function forPeople({ store, adminTokenHash }: Services): MiddlewareHandle
 /** Lets the admin token through, and no person's. */
 export function forAdmins({ store, adminTokenHash }: Services): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const tokenHash = tokenHashOf(c)
+    const tokenHash = tokenHashOf(c, SEND_ADMIN_TOKEN)
     if (isSameHash(tokenHash, adminTokenHash)) return next()
     const session = await store.access.findSession(tokenHash)
-    throw session ? new Problem('forbidden', 'This needs the admin token') : new Problem('signed_out')
+    if (session) throw new Problem('forbidden', 'This needs the admin token')
+    throw new Problem('signed_out', SEND_ADMIN_TOKEN)
   }
 }

@@ -30,8 +30,31 @@ function readHeader(header: readonly string[]): string[] {
   const isKnown = columns.every((column) => COLUMNS.has(column))
   const isWhole = NEEDED_COLUMNS.every((column) => columns.includes(column))
   if (!isKnown || !isWhole || new Set(columns).size !== columns.length)
-    throw new Problem('invalid_request', COLUMN_RULE)
+    throw new Problem('invalid_request', columnRule(columns))
   return columns
+}
+
+/** What many spreadsheets write, depending on their language, are semicolons. */
+function columnRule(columns: readonly string[]): string {
+  const hasSemicolons = !columns.includes('email') && columns.some((column) => column.includes(';'))
+  return hasSemicolons ? `${COLUMN_RULE}: separate the columns by commas` : COLUMN_RULE
+}
+
+function countOf(list: unknown): number {
+  return Array.isArray(list) ? list.length : 0
+}
+
+function cells(count: number): string {
+  return count === 1 ? '1 cell' : `${count} cells`
+}
+
+/** What is wrong, in words, and nothing of what the file says. */
+function describeError(error: CsvError): string {
+  const line = `Line ${String(error['lines'])}`
+  if (error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS')
+    return `${line} has ${cells(countOf(error['record']))}, the first line has ${countOf(error['columns'])}`
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `${line} is not valid CSV: a quote is not closed`
+  return `${line} is not valid CSV (${error.code})`
 }
 
 function parseRows(text: string): ParsedRow[] {
@@ -40,7 +63,7 @@ function parseRows(text: string): ParsedRow[] {
     return parse(text, { bom: true, columns: readHeader, info: true, skip_empty_lines: true, trim: true })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    throw new Problem('invalid_request', `Line ${String(error['lines'])} is not valid CSV (${error.code})`)
+    throw new Problem('invalid_request', describeError(error))
   }
 }
 

@@ -2,7 +2,9 @@ import * as v from 'valibot'
 import type { ImportOutcome, PeopleStore } from '../stores/people-store.ts'
 import type { CsvRow } from './csv.ts'
 
-const OUTCOMES = ['created', 'updated', 'unchanged', 'invalid'] as const
+const COUNTED = ['created', 'updated', 'unchanged', 'invalid'] as const
+/** `valid`: it would have been stored, had there been no invalid one. */
+const OUTCOMES = [...COUNTED, 'valid'] as const
 
 const ReportRow = v.object({
   line: v.number(),
@@ -28,10 +30,16 @@ function reportRow({ line, email }: CsvRow, outcome: ImportOutcome | undefined):
   return { line, email, outcome: 'invalid', message: `${outcome.field}: ${thing} belongs to somebody else` }
 }
 
-function countOutcomes(rows: readonly ReportRow[]): Record<(typeof OUTCOMES)[number], number> {
+function countOutcomes(rows: readonly ReportRow[]): Record<(typeof COUNTED)[number], number> {
   const counts = { created: 0, updated: 0, unchanged: 0, invalid: 0 }
-  for (const { outcome } of rows) counts[outcome] += 1
+  for (const { outcome } of rows) if (outcome !== 'valid') counts[outcome] += 1
   return counts
+}
+
+/** All rows or none: beside an invalid one nothing was created, updated or left. */
+function refuseTogether(rows: ReportRow[]): ReportRow[] {
+  if (rows.every(({ outcome }) => outcome !== 'invalid')) return rows
+  return rows.map((row) => (row.outcome === 'invalid' ? row : { ...row, outcome: 'valid' }))
 }
 
 /** Stores the rows, all or none; rows that cannot be read make it a dry run, so that the report covers all of them. */
@@ -43,10 +51,11 @@ export async function importPeople(
   const readable = rows.flatMap((row) => ('row' in row ? [row.row] : []))
   const outcomes = await people.import(readable, { now, dryRun: dryRun || readable.length < rows.length })
   const remaining = outcomes.values()
-  const report = rows.map((row): ReportRow =>
+  const single = rows.map((row): ReportRow =>
     'row' in row
       ? reportRow(row, remaining.next().value)
       : { line: row.line, email: row.email, outcome: 'invalid', message: row.message },
   )
+  const report = refuseTogether(single)
   return { rows: report, ...countOutcomes(report) }
 }

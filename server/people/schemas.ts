@@ -76,5 +76,14 @@ export const AdminPeople = v.object({
 })
 export type AdminPeople = v.InferOutput<typeof AdminPeople>
 
-export const Invite = v.object({ code: v.string(), expiresAt: v.string() })
+export const Invite = v.object({
+  code: v.string(),
+  expiresAt: v.string(),
+  invitation: v.pipe(
+    v.string(),
+    v.description(
+      'What to send to the person: the address of this server (PUBLIC_URL, else the one that was asked), a # and the code. They paste all of it into the extension.',
+    ),
+  ),
+})
 export type Invite = v.InferOutput<typeof Invite>

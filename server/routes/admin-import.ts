@@ -11,6 +11,12 @@ import type { Services } from '../services.ts'
 
 const ImportQuery = v.strictObject({ dryRun: v.optional(v.picklist(['true', 'false'])) })
 
+function refusalOf({ invalid, rows }: ImportReport): Problem {
+  const these = invalid === 1 ? '1 row' : `${invalid} rows`
+  const verb = invalid === 1 ? 'is' : 'are'
+  return new Problem('invalid_request', `Nothing was stored: ${these} of ${rows.length} ${verb} not valid`)
+}
+
 export function adminImportRoutes(services: Services): Hono {
   const { store, now } = services
   return new Hono().post(
@@ -35,11 +41,7 @@ export function adminImportRoutes(services: Services): Hono {
       const rows = readPeopleCsv(await c.req.text())
       const report = await importPeople(store.people, rows, { now: now().toISOString(), dryRun })
       if (report.invalid === 0) return c.json(report)
-      const problem = new Problem(
-        'invalid_request',
-        `Nothing was stored: ${report.invalid} of ${rows.length} rows are not valid`,
-      )
-      return answerProblem(c, problem, report)
+      return answerProblem(c, refusalOf(report), report)
     },
   )
 }

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
@@ -7,13 +8,19 @@ import { path } from '../http/validate.ts'
 import { forAdmins } from '../identity/callers.ts'
 import { hashSecret, newSecret } from '../identity/tokens.ts'
 import { Invite } from '../people/schemas.ts'
+import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
 
 const INVITE_DAYS = 7
 const DAY_MS = 86_400_000
 
+/** The server's address and the code in one, as the extension takes it. */
+function invitationOf(c: Context, publicUrl: string | undefined, code: string): string {
+  return `${publicUrl ?? new URL(c.req.url).origin}#${code}`
+}
+
 export function adminInviteRoutes(services: Services): Hono {
-  const { store, now } = services
+  const { store, now, config } = services
   return new Hono().post(
     '/:id/invite',
     operation({
@@ -27,14 +34,15 @@ export function adminInviteRoutes(services: Services): Hono {
     path(v.strictObject({ id: PersonId })),
     async (c) => {
       const { id: personId } = c.req.valid('param')
-      if (!(await store.people.find(personId))) throw new Problem('not_found')
+      if (!(await store.people.find(personId))) throw unknownPerson()
       const code = newSecret()
       const createdAt = now()
       const expiresAt = new Date(createdAt.getTime() + INVITE_DAYS * DAY_MS).toISOString()
       const invite = { codeHash: hashSecret(code), personId, createdAt: createdAt.toISOString(), expiresAt }
       if (!(await store.access.addInvite(invite)))
         throw new Problem('conflict', 'This person is deactivated: PATCH active to true first')
-      return c.json({ code, expiresAt } satisfies Invite, 201)
+      const invitation = invitationOf(c, config.publicUrl, code)
+      return c.json({ code, expiresAt, invitation } satisfies Invite, 201)
     },
   )
 }

@@ -7,6 +7,7 @@ import { linkNext, PAGE_DEFAULT, PageKeys } from '../http/paging.ts'
 import { body, path, query } from '../http/validate.ts'
 import { forAdmins } from '../identity/callers.ts'
 import { AdminPeople, AdminPerson, NewPerson, PersonPatchBody } from '../people/schemas.ts'
+import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
 import type { PersonOutcome, PersonRecord } from '../stores/people-store.ts'
 
@@ -15,7 +16,7 @@ const ListQuery = v.strictObject({ ...PageKeys, q: v.optional(v.pipe(v.string(),
 
 function personOf(outcome: PersonOutcome): PersonRecord {
   if (outcome.kind === 'stored') return outcome.person
-  if (outcome.kind === 'not_found') throw new Problem('not_found')
+  if (outcome.kind === 'not_found') throw unknownPerson()
   const thing = outcome.field === 'email' ? 'The e-mail address' : 'A handle'
   throw new Problem('conflict', `${thing} belongs to somebody else`)
 }
@@ -76,7 +77,7 @@ function changeRoutes({ store }: Services): Hono {
       path(ById),
       async (c) => {
         const person = await store.people.find(c.req.valid('param').id)
-        if (!person) throw new Problem('not_found')
+        if (!person) throw unknownPerson()
         return c.json(person)
       },
     )

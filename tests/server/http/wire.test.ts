@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CHROME_ID } from '../../../shared/extension-ids.ts'
@@ -40,6 +41,24 @@ describe('every answer', () => {
   test('to a path or a method that is not there is a problem', async () => {
     await expectProblem(await server.ask('GET /nowhere/secret-path'), 'not_found', 'secret-path')
     await expectProblem(await server.ask('PATCH /api/v1/server', { json: {} }), 'not_found')
+  })
+})
+
+describe('the address itself', () => {
+  test('says what to do with an invitation, with one style and no script', async () => {
+    const answer = await server.ask('GET /')
+    expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
+    const page = await answer.text()
+    expect(page).toContain('<title>Bright Spots</title>')
+    expect(page.replaceAll(/\s+/g, ' ')).toContain(
+      'paste the whole address there, with everything after the #.',
+    )
+    expect(page).not.toMatch(/<script|https?:| style=/)
+    const [, style = ''] = /<style>(.*)<\/style>/s.exec(page) ?? []
+    const hash = createHash('sha256').update(style).digest('base64')
+    expect(answer.headers.get('content-security-policy')).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    )
   })
 })
 
@@ -135,6 +154,8 @@ describe('the server', () => {
     await expectProblem(await server.ask('GET /api/v1/me', { token: ADMIN_TOKEN }), 'forbidden')
     const headers = { authorization: `bearer ${ADMIN_TOKEN}` }
     expect((await server.ask('GET /api/v1/admin/people', { headers })).status).toBe(200)
+    const bare = await (await server.ask('GET /api/v1/admin/people')).json()
+    expect(bare.detail).toBe('Send the admin token: Authorization: Bearer ...')
     for (const authorization of [`Basic ${ADMIN_TOKEN}`, ADMIN_TOKEN, `Bearer  ${ADMIN_TOKEN}`])
       await expectProblem(
         await server.ask('GET /api/v1/admin/people', { headers: { authorization } }),

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => server.close())
 
-const send = (text: string, query = '') =>
+const send = (text: string | Uint8Array<ArrayBuffer>, query = '') =>
   server.ask(CALL + query, {
     token: ADMIN_TOKEN,
     text,
@@ -91,9 +91,10 @@ describe('importing people', () => {
     const document = await answer.clone().json()
     await expectProblem(answer, 'invalid_request')
     expect(document).toMatchObject({
-      created: 1,
+      created: 0,
       invalid: 5,
-      detail: 'Nothing was stored: 5 of 6 rows are not valid',
+      rows: { 0: { outcome: 'valid' }, 1: { outcome: 'invalid' } },
+      detail: 'Nothing was stored: 5 rows of 6 are not valid',
     })
     expect(document.rows.map((row: { message?: string }) => row.message)).toEqual([
       undefined,
@@ -103,6 +104,23 @@ describe('importing people', () => {
       'handles: a handle belongs to somebody else',
       'email repeats that of line 2',
     ])
+    expect(await people()).toHaveLength(1)
+  })
+
+  test.each([
+    ['name,email\nBen,no address', 'Nothing was stored: 1 row of 1 is not valid'],
+    ['name,email\nBen', 'Line 2 has 1 cell, the first line has 2'],
+    ['name,email\nBen,a@b.example,x', 'Line 2 has 3 cells, the first line has 2'],
+    ['name,email\n"Ben,ben@corp.example', 'Line 2 is not valid CSV: a quote is not closed'],
+    ['Name;Email\nBen;ben@corp.example', 'each once: separate the columns by commas'],
+  ])('says of %j what is wrong', async (text, detail) => {
+    expect((await (await send(text)).json()).detail).toContain(detail)
+  })
+
+  test('that is not UTF-8 is refused, not stored damaged', async () => {
+    const answer = await send(new Uint8Array(Buffer.from('name,email\nZoë,zoe@corp.example', 'latin1')))
+    expect((await answer.clone().json()).detail).toContain('"CSV UTF-8"')
+    await expectProblem(answer, 'invalid_request')
     expect(await people()).toHaveLength(1)
   })
 

@@ -106,7 +106,9 @@ describe('changing people', () => {
     await expectProblem(await asAdmin('GET /api/v1/admin/people/nobody'), 'not_found')
     await expectProblem(await asAdmin('PATCH /api/v1/admin/people/nobody', { name: 'X' }), 'not_found')
     await expectProblem(await asAdmin('DELETE /api/v1/admin/people/nobody'), 'not_found')
-    await expectProblem(await asAdmin('POST /api/v1/admin/people/nobody/invite'), 'not_found')
+    const unknown = await asAdmin('POST /api/v1/admin/people/nobody/invite')
+    expect((await unknown.clone().json()).detail).toMatch(/^No person has this id/)
+    await expectProblem(unknown, 'not_found')
   })
 
   describe('refuses', () => {
@@ -138,8 +140,15 @@ describe('deactivating people', () => {
 
 describe('inviting people', () => {
   test('several codes may be open, each for a week', async () => {
+    const elsewhere = await openTestServer({ publicUrl: 'https://thanks.corp.example/spots' })
+    const grace = await elsewhere.addPerson('Grace')
+    const path = `/api/v1/admin/people/${grace.id}/invite`
+    const invited = await (await elsewhere.ask(`POST ${path}`, { token: ADMIN_TOKEN })).json()
+    expect(invited.invitation).toBe(`https://thanks.corp.example/spots#${invited.code}`)
+    await elsewhere.close()
     const invite = async () => (await asAdmin(`POST /api/v1/admin/people/${ada.id}/invite`)).json()
     const [first, second] = [await invite(), await invite()]
+    expect(first.invitation).toBe(`http://localhost#${first.code}`)
     expect(first.expiresAt).toBe('2026-11-09T09:00:00.000Z')
     expect(Buffer.from(first.code, 'base64url').length).toBeGreaterThanOrEqual(16)
     for (const { code } of [first, second]) {
