@@ -1,5 +1,6 @@
 import type { ConnectResult } from '../../extension/messages.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
+import { countStored } from './database.ts'
 import type { NewPerson, ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 
@@ -34,7 +35,7 @@ export async function startAs(
 /** Empties the extension's database, as on the first day, and ends what waits at the server for anybody before. */
 export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> {
   await until('the extension to make its database', () => browser.inExtension(hasDatabase))
-  await browser.killBackground()
+  if ((await countStored(browser, 'session')) > 0) await browser.killBackground()
   await browser.inExtension(emptyDatabase)
 }
 

@@ -37,6 +37,19 @@ async function setWorkerOffline({ client }: WebWorker, offline: boolean): Promis
   await client.send('Network.emulateNetworkConditions', { offline, ...still })
 }
 
+/**
+ * Waits until the worker of a browser that has just started runs. One that is ended while Puppeteer is still attaching to it
+ * never starts again.
+ */
+export async function untilWorkerRuns(browser: Browser): Promise<void> {
+  await until('the worker to run', async () => {
+    const worker = browser.targets().find(isExtensionWorker)
+    if (!worker) return false
+    const running = await workerOf(worker)
+    return (await inTime(running.evaluate('registration.active?.state'))) === 'activated'
+  })
+}
+
 /** Ends the worker that runs now. Something may wake another one at once: it is this one that has to be gone. */
 export async function endWorker(browser: Browser): Promise<void> {
   const worker = browser.targets().findLast(isExtensionWorker)

@@ -7,7 +7,7 @@ import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } f
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
 import { watchErrors } from './chromium-errors.ts'
-import { endWorker, isExtensionWorker, setTargetOffline } from './chromium-worker.ts'
+import { endWorker, setTargetOffline, untilWorkerRuns } from './chromium-worker.ts'
 import { callAsText } from './call-as-text.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
@@ -210,7 +210,7 @@ class Chromium implements BrowserUnderTest {
     await until('the extension to load', loaded, 5000).catch(() =>
       browser.installExtension(this.#options.extensionDir),
     )
-    await this.#browser.waitForTarget(isExtensionWorker, { timeout: 10_000 })
+    await untilWorkerRuns(browser)
   }
 
   async #stop(how: 'close' | 'kill'): Promise<void> {
