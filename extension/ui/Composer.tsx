@@ -22,7 +22,8 @@ export function Composer({ composer, values, onSent }: Props) {
     if (entry) onSent(entry)
     else focusWhatIsMissing(composer)
   }, [composer, onSent])
-  useEffect(() => {
+  // Before the first paint: who sees the form can send it.
+  useLayoutEffect(() => {
     // On the document: a click on a chip that then disappears leaves the keyboard with nothing in the form.
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

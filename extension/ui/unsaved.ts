@@ -1,5 +1,5 @@
 import { isWritten, placeOf } from '../drafts.ts'
-import { openStorage, type Draft } from '../storage.ts'
+import { announce, openStorage, type Draft } from '../storage.ts'
 
 const KEY = 'unsaved draft '
 
@@ -44,4 +44,5 @@ async function rescue({ draft, openedAt }: Note): Promise<void> {
   if (!isSent && (there?.updatedAt ?? 0) <= draft.updatedAt)
     await (isWritten(draft) ? drafts.put({ ...draft, key }) : drafts.delete([draft.account, key]))
   await transaction.done
+  announce('drafts')
 }
