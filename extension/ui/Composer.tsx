@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { MESSAGE_MAX_LENGTH } from '../../shared/limits.ts'
 import type { CompanyValue, WorkItem } from '../../shared/recognition.ts'
@@ -107,7 +107,7 @@ function MessageField({ composer }: { composer: ComposerStore }) {
   const area = useRef<HTMLTextAreaElement>(null)
   const { message } = composer.draft.value
   useLayoutEffect(() => grow(area.current), [message])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (composer.isLikelyForSomebody) focusAtEnd(area.current)
   }, [composer])
   const left = composer.left.value

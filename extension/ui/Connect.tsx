@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t, tCount } from '../i18n.ts'
 import { ask, type ConnectResult } from '../messages.ts'
 import type { Connection } from '../storage.ts'
@@ -80,8 +80,9 @@ function InvitationFields({ form }: { form: Form }) {
   const fault = form.fault.value
   const field = useRef<HTMLInputElement>(null)
   const codeField = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.focus(), [])
-  useEffect(() => {
+  // With the field itself, not a frame later: somebody may type at once.
+  useLayoutEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => {
     if (form.codeApart.value) codeField.current?.focus()
   }, [form.codeApart.value])
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Person } from '../../shared/recognition.ts'
 import { RECIPIENTS_MAX } from '../../shared/limits.ts'
 import { t, tCount } from '../i18n.ts'
@@ -16,7 +16,7 @@ const optionId = (index: number) => `person-option-${index}`
 export function PeopleField({ composer, focused }: { composer: ComposerStore; focused: boolean }) {
   const search = useStore(() => createPeopleSearch(composer.draft.value.account))
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     act(search.load())
     if (focused) input.current?.focus()
   }, [search, focused])
