@@ -31,6 +31,6 @@ export function userAt(page: Page, link: Element | null | undefined, role: Seen[
   if (!link || !user) return null
   const name = textOf(link)
   // Somebody of another wiki: the name that they have there is not theirs here.
-  if (url?.origin !== page.url.origin) return { role, name: name || user.handle, profileUrl: url?.href }
+  if (url?.origin !== page.url.origin) return { role, name: user.handle, profileUrl: url?.href }
   return { role, handle: user.handle, name: name === user.handle ? null : name, profileUrl: url?.href }
 }
