@@ -188,7 +188,7 @@ export async function retryAll(): Promise<void> {
 
 /**
  * Takes back what was sent or waits, and gives its text back as a draft under a fresh id, in one transaction.
- * @returns null when it is too late: its undo time is over, and the inbox has it now.
+ * @returns null when it has left the outbox: it is being taken back already, or the inbox has it now.
  */
 export async function takeBack(id: string): Promise<{ draftKey: string } | null> {
   const transaction = (await openStorage()).transaction(['outbox', 'drafts'], 'readwrite')

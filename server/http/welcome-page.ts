@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 
 const STYLE = `
   :root { color-scheme: light dark; }
-  body { margin: 0; font: 1.0625rem/1.6 system-ui, sans-serif; color: #2b2a27; background: #fbfaf7; }
+  body { margin: 0; font: 1.0625rem/1.6 system-ui, sans-serif; color: #221d33; background: #fffdf9; }
   main { max-width: 34rem; margin: 0 auto; padding: 18vh 1.5rem 3rem; }
-  h1 { margin: 0 0 1rem; font-size: 1.5rem; }
+  h1 { margin: 0 0 1rem; padding-top: 0.75rem; border-top: 4px solid #ffb938; font-size: 1.5rem; letter-spacing: -0.02em; }
   footer { margin-top: 3rem; font-size: 0.9375rem; }
-  a { color: #7a4b00; }
+  a { color: #5143c7; }
   @media (prefers-color-scheme: dark) {
-    body { color: #e9e6df; background: #1d1c1a; }
-    a { color: #f0bf6a; }
+    body { color: #f5f1fb; background: #191622; }
+    a { color: #b3a8ff; }
   }
 `
 
