@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt'
+import { messageHooks } from './extension/compile-messages.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
 /** These run inside other people's pages: the polyfill would cost them 2.8 kB, and they need none of it. */
@@ -11,6 +12,7 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   hooks: {
+    ...messageHooks,
     'vite:build:extendConfig'(entrypoints, config) {
       if (entrypoints.every((entrypoint) => PAGE_SCRIPTS.has(entrypoint.name)))
         config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } }
@@ -39,7 +41,8 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: GECKO_ID,
-              strict_min_version: '140.0',
+              // The first whose Android knows data_collection_permissions too; the oldest ESR that Mozilla supports is newer.
+              strict_min_version: '142.0',
               data_collection_permissions: {
                 required: [
                   'personallyIdentifyingInfo',

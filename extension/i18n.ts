@@ -1,26 +1,105 @@
+import { signal } from '@preact/signals-core'
+import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
 import { browser } from 'wxt/browser'
-import type messages from './public/_locales/en/messages.json'
+import { chooseLanguage, directionOf, LANGUAGES, localeOf } from './languages.ts'
+import { readLanguageChoice } from './storage.ts'
 
-type Key = keyof typeof messages
-/** `unread_one` and `unread_other` are the plural message `unread`. */
-type PluralKey = Key extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never
+/** Made from the English texts by `compile-messages.ts`. */
+export type TextKey = keyof TextArguments
 
-/** The text for a key in the person's language, with `$1`, `$2` ... filled in. */
-export function t(key: Key, ...substitutions: string[]): string {
-  return browser.i18n.getMessage(key, substitutions)
+/** What a text must be given: nothing, or its arguments by name. */
+type Values<K extends TextKey> = keyof TextArguments[K] extends never ? [] : [values: TextArguments[K]]
+
+interface Texts {
+  language: string
+  /** For numbers and dates. */
+  locale: string
+  messages: Record<TextKey, CompiledMessage>
 }
 
-/** The plural form that fits `count`; `$1` is the count, written as the language writes numbers; `more` follows. */
-export function tCount(key: PluralKey, count: number, ...more: string[]): string {
-  const language = browser.i18n.getUILanguage()
-  const form = new Intl.PluralRules(language).select(count)
-  const shown = new Intl.NumberFormat(language).format(count)
-  // A language has messages for its own plural forms only; a form that it leaves out reads like `other`.
-  const fitting = browser.i18n.getMessage(`${key}_${form}` as Key, [shown, ...more])
-  return fitting || browser.i18n.getMessage(`${key}_other` as Key, [shown, ...more])
+/** A signal: every component that says something is rendered again when the language changes. */
+const texts = signal<Texts | null>(null)
+
+let opened: Promise<void> | undefined
+let readings = 0
+
+/** To be awaited before the first word. */
+export function openTexts(): Promise<void> {
+  opened ??= readTexts()
+  return opened
+}
+
+/** Changes to the language that is chosen now. */
+export function reopenTexts(): Promise<void> {
+  opened = readTexts()
+  return opened
+}
+
+async function readTexts(): Promise<void> {
+  const reading = ++readings
+  const browserLanguages = [browser.i18n.getUILanguage(), ...navigator.languages]
+  const chosen = await readLanguageChoice()
+  const language = chooseLanguage({ chosen, allowed: LANGUAGES, browserLanguages })
+  const response = await fetch(`/texts/${language}.json`)
+  const messages: Texts['messages'] = await response.json()
+  // What was chosen last counts, whichever file comes last.
+  if (reading === readings) texts.value = { language, locale: localeOf(language, browserLanguages), messages }
+}
+
+function openedTexts(): Texts {
+  if (!texts.value) throw new Error('No word before openTexts()')
+  return texts.value
+}
+
+/** The text for a key in the person's language, with its arguments filled in. */
+export function t<K extends TextKey>(key: K, ...[values]: Values<K>): string {
+  const { language, locale, messages } = openedTexts()
+  return String(format(messages[key], locale, isolateAll(values ?? {}, language), INTL))
+}
+
+const INTL: FormatOptions = {
+  formatters: {
+    getDateTimeFormat: (...options) => new Intl.DateTimeFormat(...options),
+    getNumberFormat: (...options) => new Intl.NumberFormat(...options),
+    getPluralRules: (...options) => new Intl.PluralRules(...options),
+  },
+}
+
+/** The tag of the language that is spoken, and its direction. */
+export function spokenLanguage(): { language: string; direction: 'ltr' | 'rtl' } {
+  const { language } = openedTexts()
+  return { language, direction: directionOf(language) }
+}
+
+/** For Intl: dates and times as the person's region writes them. */
+export function spokenLocale(): string {
+  return openedTexts().locale
+}
+
+export function formatNumber(number: number): string {
+  return new Intl.NumberFormat(spokenLocale()).format(number)
 }
 
 /** 'Grace, Jorge and Ada' as the language says it. */
 export function listNames(names: string[]): string {
-  return new Intl.ListFormat(browser.i18n.getUILanguage(), { type: 'conjunction' }).format(names)
+  const { language, locale } = openedTexts()
+  const isolated = names.map((name) => isolate(name, language))
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(isolated)
+}
+
+const RIGHT_TO_LEFT_LETTER = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u
+const [FIRST_STRONG_ISOLATE, POP_ISOLATE] = ['\u2068', '\u2069']
+
+/** Keeps a name of the other direction from pulling the words around it out of order. */
+function isolate(name: string, language: string): string {
+  const isSafe = directionOf(language) === 'ltr' && !RIGHT_TO_LEFT_LETTER.test(name)
+  return isSafe ? name : `${FIRST_STRONG_ISOLATE}${name}${POP_ISOLATE}`
+}
+
+function isolateAll(values: object, language: string): Record<string, string | number> {
+  const isolated = Object.entries(values).map(([name, value]: [string, string | number]) => [
+    name,
+    typeof value === 'string' ? isolate(value, language) : value,
+  ])
+  return Object.fromEntries(isolated)
 }

@@ -181,7 +181,37 @@ export async function readConnection(): Promise<Connection> {
   return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
 }
 
-export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites'
+export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy'
+
+/** What the organisation wrote into the browser's own management: whatever it wrote. */
+export async function readManaged(): Promise<Record<string, unknown>> {
+  try {
+    return await browser.storage.managed.get()
+  } catch {
+    // That is how Firefox says that nothing is set.
+    return {}
+  }
+}
+
+/** Calls `listener` when the organisation changed something, or when its settings came late. Firefox tells nobody. */
+export function onManagedChanged(listener: () => void): void {
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area === 'managed') listener()
+  })
+}
+
+const PUT_AWAY = 'putAway'
+
+/** What the organisation offers and the person has answered: it is not brought up again. */
+export async function readPutAway(): Promise<string[]> {
+  const { [PUT_AWAY]: names } = await browser.storage.local.get({ [PUT_AWAY]: [] })
+  return Array.isArray(names) ? names.map(String) : []
+}
+
+export async function putAway(names: string[]): Promise<void> {
+  await browser.storage.local.set({ [PUT_AWAY]: [...new Set([...(await readPutAway()), ...names])] })
+  announce('policy')
+}
 
 /** Whether new bright spots are announced by a notification of the browser (who, never what). */
 export async function readNotificationsOn(): Promise<boolean> {
@@ -191,6 +221,25 @@ export async function readNotificationsOn(): Promise<boolean> {
 
 export async function keepNotificationsOn(notifications: boolean): Promise<void> {
   await browser.storage.local.set({ notifications })
+}
+
+const LANGUAGE = 'language'
+
+/** The language to speak: a tag, or 'browser' for the browser's own. */
+export async function readLanguageChoice(): Promise<string> {
+  const { [LANGUAGE]: language } = await browser.storage.local.get({ [LANGUAGE]: 'browser' })
+  return String(language)
+}
+
+export async function keepLanguageChoice(language: string): Promise<void> {
+  await browser.storage.local.set({ [LANGUAGE]: language })
+}
+
+/** Calls `listener` when another language was chosen, in whatever window: this also wakes a sleeping background. */
+export function onLanguageChosen(listener: () => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && LANGUAGE in changes) listener()
+  })
 }
 
 const CHANNEL = 'bright-spots'

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { t, tCount } from '../i18n.ts'
+import { openTexts, t } from '../i18n.ts'
 import { openStorage, readConnection } from '../storage.ts'
 import { isUnread } from './inbox.ts'
 
@@ -15,8 +15,9 @@ export async function refreshBadge(): Promise<void> {
   await browser.action.setBadgeText({ text: badgeText(unread) })
   await browser.action.setBadgeBackgroundColor({ color: AMBER })
   await browser.action.setBadgeTextColor({ color: INK })
+  await openTexts()
   await browser.action.setTitle({
-    title: signedIn ? tCount('toolbar_unread', unread) : t('toolbar_signed_out'),
+    title: signedIn ? t('toolbar_unread', { count: unread }) : t('toolbar_signed_out'),
   })
   await browser.action.setIcon({ path: icons(signedIn) })
 }

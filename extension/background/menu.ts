@@ -1,5 +1,5 @@
 import { browser, type Browser } from 'wxt/browser'
-import { t } from '../i18n.ts'
+import { openTexts, t } from '../i18n.ts'
 import { openComposerWindow } from './composer-window.ts'
 import { prepareComposer } from './opening.ts'
 
@@ -18,6 +18,7 @@ const CONTEXTS: NonNullable<Browser.contextMenus.CreateProperties['contexts']> =
 ]
 
 export async function createMenu(): Promise<void> {
+  await openTexts()
   await browser.contextMenus.removeAll()
   browser.contextMenus.create({ id: ITEM, title: t('menu_send'), contexts: CONTEXTS })
 }

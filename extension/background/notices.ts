@@ -1,19 +1,24 @@
 import { browser } from 'wxt/browser'
-import { listNames, t, tCount } from '../i18n.ts'
+import { listNames, openTexts, t } from '../i18n.ts'
 import { readNotificationsOn, type InboxItem, type OutboxEntry } from '../storage.ts'
 
 /** Says who has sent something, never what. Several that arrive together are one notice. */
 export async function noticeArrived(items: InboxItem[]): Promise<void> {
   const [first, ...others] = items
   if (!first || !(await readNotificationsOn())) return
+  await openTexts()
   const message =
-    others.length === 0 ? t('notice_from', first.sender.name) : tCount('notice_several', items.length)
+    others.length === 0
+      ? t('notice_from', { name: first.sender.name })
+      : t('notice_several', { count: items.length })
   await show('arrived', message)
 }
 
 /** A bright spot was refused for good. Its sender is told even when notices of new ones are off. */
 export async function noticeRefused(entry: OutboxEntry): Promise<void> {
-  await show('refused', t('notice_refused', listNames(entry.recipients.map((person) => person.name))))
+  await openTexts()
+  const names = listNames(entry.recipients.map((person) => person.name))
+  await show('refused', t('notice_refused', { names }))
 }
 
 async function show(id: string, message: string): Promise<void> {

@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import { MESSAGE_MAX_LENGTH } from '../../shared/limits.ts'
 import type { CompanyValue, WorkItem } from '../../shared/recognition.ts'
-import { t, tCount } from '../i18n.ts'
+import { formatNumber, t } from '../i18n.ts'
 import type { OfferedSite, OutboxEntry } from '../storage.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
@@ -53,7 +53,7 @@ export function Composer({ composer, values, onSent }: Props) {
       <footer>
         <VisibilityChoice composer={composer} />
         <button type="submit" class="primary">
-          {t('send')} <kbd>{/Mac/.test(navigator.platform) ? '⌘ ↵' : 'Ctrl ↵'}</kbd>
+          {t('send')} <kbd>{/Mac/.test(navigator.platform) ? '⌘ ↵' : t('send_keys')}</kbd>
         </button>
       </footer>
     </form>
@@ -84,7 +84,7 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
               key={person.id}
               type="button"
               class="chip"
-              aria-label={t('add_person', person.name)}
+              aria-label={t('add_person', { name: person.name })}
               onClick={() => focusAfter(() => composer.addRecipient(person))}
             >
               + {person.name}
@@ -92,7 +92,9 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
           ))}
         </div>
       )}
-      {composer.linkedUnknown.value && <Note>{t('linked_unknown', composer.linkedUnknown.value)}</Note>}
+      {composer.linkedUnknown.value && (
+        <Note>{t('linked_unknown', { name: composer.linkedUnknown.value })}</Note>
+      )}
       {composer.triedToSend.value && composer.missing.value.recipient && (
         <Note id="to-note">{t('missing_recipient')}</Note>
       )}
@@ -129,10 +131,10 @@ function MessageField({ composer }: { composer: ComposerStore }) {
       <div id="message-notes">
         {left < COUNTER_FROM && (
           <span class={left < 0 ? 'counter over' : 'counter'} role="status">
-            {left < 0 ? tCount('count_over', -left) : tCount('count_left', left)}
+            {left < 0 ? t('count_over', { count: -left }) : t('count_left', { count: left })}
           </span>
         )}
-        {composer.triedToSend.value && left < 0 && <Note>{t('too_long', String(MESSAGE_MAX_LENGTH))}</Note>}
+        {composer.triedToSend.value && left < 0 && <Note>{t('too_long', { most: MESSAGE_MAX_LENGTH })}</Note>}
         {problem && <Note>{problem}</Note>}
       </div>
     </div>
@@ -176,10 +178,10 @@ function Values({ values, composer }: { values: CompanyValue[]; composer: Compos
         <button
           type="button"
           class="chip"
-          aria-label={t('values_more', String(hidden))}
+          aria-label={t('values_more', { count: hidden })}
           onClick={() => showAll(true)}
         >
-          +{hidden}
+          +{formatNumber(hidden)}
         </button>
       )}
     </div>
@@ -219,7 +221,7 @@ function SiteOffer({ site }: { site: OfferedSite }) {
   return (
     <div class="offer">
       <button type="button" class="link" onClick={turnOn}>
-        {t('offer_site', site.host)}
+        {t('offer_site', { site: site.host })}
       </button>
       <small>{t('offer_site_why')}</small>
     </div>

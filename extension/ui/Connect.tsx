@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { t, tCount } from '../i18n.ts'
+import { t } from '../i18n.ts'
 import { ask, type ConnectResult } from '../messages.ts'
 import type { Connection } from '../storage.ts'
 import { Note, Spot } from './parts.tsx'
@@ -50,7 +50,7 @@ export function Connect({ connection, kept }: Props) {
       <Spot size={92} />
       <h1>{t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')}</h1>
       <p class="lead">{lead(connection)}</p>
-      {kept > 0 && <p class="lead">{tCount('connect_kept', kept)}</p>}
+      {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}
       <InvitationFields form={form} />
       <button type="submit" class="primary" disabled={form.working.value}>
         {t(form.working.value ? 'connect_working' : 'connect_button')}
@@ -62,7 +62,7 @@ export function Connect({ connection, kept }: Props) {
 function lead(connection: Connection): string {
   if (connection.kind !== 'signed-out') return t('connect_lead')
   const { server, endedBy } = connection.former
-  return t(endedBy === 'person' ? 'connect_signed_out' : 'connect_ended', server)
+  return t(endedBy === 'person' ? 'connect_signed_out' : 'connect_ended', { server })
 }
 
 type Form = ReturnType<typeof createConnect>

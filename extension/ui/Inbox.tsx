@@ -1,8 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
 import type { CompanyValue } from '../../shared/recognition.ts'
 import type { Fault } from '../faults.ts'
-import { listNames, t } from '../i18n.ts'
+import { listNames, spokenLocale, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import type { InboxItem } from '../storage.ts'
 import { act } from './act.ts'
@@ -39,7 +38,7 @@ export function Inbox({ inbox, values, onSendOne }: Props) {
           </button>
         ))}
       </div>
-      {inbox.fault.value && <Note>{t('inbox_stale', t(`problem_${inbox.fault.value}`))}</Note>}
+      {inbox.fault.value && <Note>{t('inbox_stale', { problem: t(`problem_${inbox.fault.value}`) })}</Note>}
       {items?.length === 0 && <Empty box={box} onSendOne={onSendOne} />}
       <ol class="items">
         {items?.map((item) =>
@@ -136,7 +135,7 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
       <div class="body">
         <div class="words">
           <span class="line">
-            <b>{t('inbox_to', names)}</b>
+            <b>{t('inbox_to', { names })}</b>
             <time dateTime={item.sentAt}>{when(item.sentAt)}</time>
           </span>
           <span class="text">{item.message}</span>
@@ -185,14 +184,14 @@ const DAY_MS = 86_400_000
 
 /** 'now', '12 min.', '3 hr.', 'yesterday', '12 Nov', as the language says it. */
 function when(iso: string): string {
-  const language = browser.i18n.getUILanguage()
+  const locale = spokenLocale()
   const at = new Date(iso)
   const ms = at.getTime() - Date.now()
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
   if (ms > -60_000) return relative.format(0, 'second')
   if (ms > -3_600_000) return relative.format(Math.ceil(ms / 60_000), 'minute')
   if (ms > -DAY_MS) return relative.format(Math.ceil(ms / 3_600_000), 'hour')
   if (ms > -2 * DAY_MS) return relative.format(-1, 'day')
   const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' as const }
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...year }).format(at)
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(at)
 }

@@ -7,6 +7,7 @@ import { keepNotificationsOn, readNotificationsOn, accountKey, onChanged, type S
 import { act, keepUp } from './act.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection } from './connection.ts'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { Avatar, Spot, Stage } from './parts.tsx'
 import { useStore } from './use.ts'
 
@@ -33,8 +34,8 @@ function Settings({ session, welcome }: { session: Session; welcome: boolean }) 
   return (
     <main class="options">
       {welcome ? (
-        <Stage title={t('connect_done', session.person.name)}>
-          <p>{t('connect_done_more', session.server)}</p>
+        <Stage title={t('connect_done', { name: session.person.name })}>
+          <p>{t('connect_done_more', { server: session.server })}</p>
           <p>{t('connect_pin')}</p>
         </Stage>
       ) : (
@@ -46,6 +47,7 @@ function Settings({ session, welcome }: { session: Session; welcome: boolean }) 
       <You session={session} />
       <Sites />
       <Notices />
+      <LanguageChoice />
     </main>
   )
 }
@@ -105,7 +107,7 @@ function Sites() {
             <button
               type="button"
               class="link"
-              aria-label={t('options_site_off_label', new URL(pattern.replace('*', '')).host)}
+              aria-label={t('options_site_off_label', { site: new URL(pattern.replace('*', '')).host })}
               onClick={() => act(ask('sites.remove', { pattern }))}
             >
               {t('options_site_off')}

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Person } from '../../shared/recognition.ts'
 import { RECIPIENTS_MAX } from '../../shared/limits.ts'
-import { t, tCount } from '../i18n.ts'
+import { t } from '../i18n.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
 import { createPeopleSearch } from './people-field.ts'
@@ -51,7 +51,12 @@ function Pill({ person, onRemove }: { person: Person; onRemove: () => void }) {
     <span class="pill">
       <Avatar id={person.id} name={person.name} />
       <span class="name">{person.name}</span>
-      <button type="button" class="bare" aria-label={t('to_remove', person.name)} onClick={onRemove}>
+      <button
+        type="button"
+        class="bare"
+        aria-label={t('to_remove', { name: person.name })}
+        onClick={onRemove}
+      >
         ×
       </button>
     </span>
@@ -138,13 +143,14 @@ function Results({ search, onTake }: { search: Search; onTake: (person: Person) 
 }
 
 function SearchNotes({ search, full }: { search: Search; full: boolean }) {
-  if (full) return <Note>{t('to_full', String(RECIPIENTS_MAX))}</Note>
+  if (full) return <Note>{t('to_full', { most: RECIPIENTS_MAX })}</Note>
   if (search.query.value.trim() === '') return null
-  if (search.fault.value) return <Note>{t('to_recent_only', t(`problem_${search.fault.value}`))}</Note>
+  if (search.fault.value)
+    return <Note>{t('to_recent_only', { problem: t(`problem_${search.fault.value}`) })}</Note>
   if (search.nobody.value) return <Note>{t('to_nobody')}</Note>
   return (
     <span class="spoken" role="status">
-      {tCount('to_results_count', search.results.value.length)}
+      {t('to_results_count', { count: search.results.value.length })}
     </span>
   )
 }

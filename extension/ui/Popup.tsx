@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { findDraft } from '../drafts.ts'
-import { t, tCount } from '../i18n.ts'
+import { formatNumber, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Opening, type OutboxEntry, type Session } from '../storage.ts'
 import { act, keepUp, trouble } from './act.ts'
@@ -139,9 +139,9 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
       <b class="brand">{t('extension_name')}</b>
       <nav aria-label={t('nav_label')}>
         <Tab popup={popup} name="send" />
-        <Tab popup={popup} name="inbox" count={unread} label={tCount('nav_unread', unread)} />
+        <Tab popup={popup} name="inbox" count={unread} label={t('nav_unread', { count: unread })} />
         {(unsent > 0 || connection.others.value.length > 0 || popup.section.value === 'unsent') && (
-          <Tab popup={popup} name="unsent" count={unsent} label={tCount('nav_unsent_count', unsent)} />
+          <Tab popup={popup} name="unsent" count={unsent} label={t('nav_unsent_count', { count: unsent })} />
         )}
       </nav>
       <button
@@ -176,7 +176,7 @@ function Tab({ popup, name, count = 0, label }: TabProps) {
       {t(`nav_${name}`)}
       {count > 0 && (
         <span class="count">
-          <span aria-hidden="true">{count}</span>
+          <span aria-hidden="true">{formatNumber(count)}</span>
           <span class="spoken">{label}</span>
         </span>
       )}

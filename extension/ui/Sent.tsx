@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Fault } from '../faults.ts'
-import { listNames, t, tCount } from '../i18n.ts'
+import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { openStorage, type OutboxEntry } from '../storage.ts'
 import { act, keepUp } from './act.ts'
@@ -38,7 +38,7 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
       <div class="stage">
         <Spot size={92} />
         <h2 tabIndex={-1} ref={heading}>
-          {t(TITLES[state], names)}
+          {t(TITLES[state], { names })}
         </h2>
         <p role="status">{state === 'refused' ? null : t(MORE[state])}</p>
         {tooLate && <Note>{t('undo_too_late')}</Note>}
@@ -135,7 +135,7 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
       <button
         type="button"
         class="link undo"
-        aria-label={seconds === null ? undefined : tCount('undo_seconds_label', seconds)}
+        aria-label={seconds === null ? undefined : t('undo_seconds_label', { seconds })}
         onClick={onTakeBack}
       >
         {undoLabel(state, seconds)}
@@ -146,5 +146,5 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
 
 function undoLabel(state: State, seconds: number | null): string {
   if (state === 'refused') return t('edit')
-  return seconds === null ? t('undo') : t('undo_seconds', String(seconds))
+  return seconds === null ? t('undo') : t('undo_seconds', { seconds })
 }

@@ -1,5 +1,5 @@
 import { discardDraft } from '../drafts.ts'
-import { listNames, t, tCount } from '../i18n.ts'
+import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import type { Draft, OutboxEntry } from '../storage.ts'
 import { act } from './act.ts'
@@ -78,10 +78,12 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
 }
 
 function statusOf({ state, fault }: OutboxEntry): string {
+  const problem = fault && t(`problem_${fault}`)
   if (state === 'withdrawing')
-    return [t('unsent_withdrawing'), fault && t(`problem_${fault}`)].filter(Boolean).join('. ')
-  if (state === 'refused') return `${t('unsent_refused')}. ${fault ? t(`problem_${fault}`) : ''}`
-  return fault ? t('unsent_waits', t(`problem_${fault}`)) : t('unsent_sending')
+    return problem === null ? t('unsent_withdrawing') : t('unsent_withdrawing_why', { problem })
+  if (state === 'refused')
+    return problem === null ? t('unsent_refused') : t('unsent_refused_why', { problem })
+  return problem === null ? t('unsent_sending') : t('unsent_waits', { problem })
 }
 
 function DraftRow({ draft, onOpen }: { draft: Draft; onOpen: () => void }) {
@@ -113,8 +115,8 @@ function Others({ kept }: { kept: KeptForOther }) {
   }
   return (
     <section>
-      <h2>{t('unsent_others_title', kept.owner.person.name)}</h2>
-      <p class="status">{tCount('unsent_others', kept.count, kept.owner.server)}</p>
+      <h2>{t('unsent_others_title', { name: kept.owner.person.name })}</h2>
+      <p class="status">{t('unsent_others', { count: kept.count, server: kept.owner.server })}</p>
       <div class="acts">
         <ConfirmButton label={t('discard')} sure={t('discard_sure')} onConfirm={() => act(discard())} />
       </div>

@@ -1,12 +1,20 @@
+import { effect } from '@preact/signals'
 import { render, type VNode } from 'preact'
-import { t } from '../i18n.ts'
+import { openTexts, reopenTexts, spokenLanguage, t } from '../i18n.ts'
+import { onLanguageChosen } from '../storage.ts'
+import { keepUp } from './act.ts'
 
 /** Renders a page of the extension, in the language and direction of its texts. */
-export function mount(page: VNode): void {
-  const { documentElement: root } = document
-  root.lang = t('language_tag')
-  root.dir = t('text_direction')
-  document.title = t('extension_name')
+export async function mount(page: VNode): Promise<void> {
+  await openTexts()
+  onLanguageChosen(() => keepUp(reopenTexts()))
+  effect(() => {
+    const { documentElement: root } = document
+    const { language, direction } = spokenLanguage()
+    root.lang = language
+    root.dir = direction
+    document.title = t('extension_name')
+  })
   const place = document.querySelector('#app')
   if (place) render(page, place)
 }

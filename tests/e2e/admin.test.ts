@@ -59,7 +59,7 @@ describe.each(BROWSER_NAMES)('an admin with curl, as the README says it, and som
     const page = await browser.openExtensionPage('options.html')
     await fill(page, '#invitation', `${server.address}#${invite.code}`)
     await press(page, words('connect_button'))
-    await see(page, words('connect_done', person.name))
+    await see(page, words('connect_done', { name: person.name }))
     await page.close()
 
     const ada = await addColleague(server, 'Ada Example')
@@ -84,7 +84,7 @@ describe.each(BROWSER_NAMES)('an admin with curl, as the README says it, and som
     const popup = await browser.openExtensionPage('popup.html')
     await until('the composer', () => popup.$('#message'))
     await runCommand('A leaver')
-    await see(popup, words('connect_ended', server.address))
+    await see(popup, words('connect_ended', { server: server.address }))
     const table = await runCommand('What recipients agreed')
     expect(table.trim().split('\n')).toHaveLength(1)
     expect(table).not.toContain('For your first day')

@@ -37,7 +37,7 @@ describe.each(BROWSER_NAMES)('connecting in %s:', (name) => {
     await fill(page, '#invitation', invitation)
     await press(page, words('connect_button'))
   }
-  const seeHello = (person: { name: string }) => see(page, words('connect_done', person.name))
+  const seeHello = (person: { name: string }) => see(page, words('connect_done', { name: person.name }))
 
   test('the first-run page opens by itself and asks for one thing', async () => {
     page = await browser.waitForExtensionPage('options.html')
@@ -47,7 +47,7 @@ describe.each(BROWSER_NAMES)('connecting in %s:', (name) => {
     const ada = somebody('Ada Example')
     await paste(await server.invitation(ada))
     await seeHello(ada)
-    await see(page, words('connect_done_more', server.address))
+    await see(page, words('connect_done_more', { server: server.address }))
     await page.close()
   })
 

@@ -105,7 +105,7 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
     expect(await valueOf(onReview, '#message')).toBe('For the ticket')
     await see(onReview, 'Invoices show the wrong currency after midnight')
     await pressSend(onReview)
-    await see(onReview, words('sent_done', 'Grace'))
+    await see(onReview, words('sent_done', { names: 'Grace' }))
     const arrived = (await grace.received()).map(({ message, context }) => [message, context?.url])
     expect(arrived).toEqual([['For the ticket', sites.ticket]])
     expect(await valueOf(await openComposerOn(sites.ticket), '#message')).toBe('')

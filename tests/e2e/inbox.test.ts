@@ -72,7 +72,7 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     await see(popup, words('inbox_sent_empty'))
     await ada.thank(grace.id, 'From the other device')
     await untilShown(['From the other device'])
-    await see(popup, words('inbox_to', grace.name))
+    await see(popup, words('inbox_to', { names: grace.name }))
   })
 
   test('a new one shows within 2 s while the window is open, and says who, not what', async () => {
@@ -89,7 +89,9 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     const delivered = Date.now()
     await untilShown(['A secret', 'Opens the feed'])
     expect(Date.now() - delivered).toBeLessThan(OPEN_WITHIN_MS)
-    await until('the notification', async () => (await notices()).includes(words('notice_from', jorge.name)))
+    await until('the notification', async () =>
+      (await notices()).includes(words('notice_from', { name: jorge.name })),
+    )
     expect((await notices()).join()).not.toContain('secret')
     expect(await popup.$eval('a.work', (link) => link.getAttribute('href'))).toBe(context.url)
   })
@@ -102,7 +104,9 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     await jorge.thank(ada.id, 'While you were away')
     const delivered = Date.now()
     await untilBadge('1', CLOSED_WITHIN_MS)
-    await until('the notification', async () => (await notices()).includes(words('notice_from', jorge.name)))
+    await until('the notification', async () =>
+      (await notices()).includes(words('notice_from', { name: jorge.name })),
+    )
     expect(Date.now() - delivered).toBeLessThan(CLOSED_WITHIN_MS)
   }, 90_000)
 
@@ -114,7 +118,7 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     await wilma.thank(ada.id, 'Quietly')
     await untilBadge('1')
     await untilShown(['Quietly'])
-    expect(await notices()).not.toContain(words('notice_from', wilma.name))
+    expect(await notices()).not.toContain(words('notice_from', { name: wilma.name }))
     await press(settings, `${words('options_notifications')} ${words('options_notifications_why')}`)
     await settings.close()
   })
@@ -141,14 +145,14 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     await browser.setOffline(true)
     await openInbox()
     await untilShown(['In the tunnel', 'On the train'])
-    await see(popup, words('inbox_stale', words('problem_offline')))
+    await see(popup, words('inbox_stale', { problem: words('problem_offline') }))
     await popup.click('.item:nth-child(2) .words')
     await untilUnread(['In the tunnel'])
     await untilBadge('1')
     expect(await readElsewhere()).toEqual([])
     await browser.setOffline(false)
     await until('the server to know', async () => (await readElsewhere()).join() === 'On the train')
-    await seeNoMore(popup, words('inbox_stale', words('problem_offline')))
+    await seeNoMore(popup, words('inbox_stale', { problem: words('problem_offline') }))
     expect(await unread()).toEqual(['In the tunnel'])
   })
 

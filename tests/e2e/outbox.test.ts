@@ -56,7 +56,7 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     expect(await messages()).toEqual(['You saved my afternoon'])
   }
   const seeWaiting = async (fault: 'unreachable' | 'not_our_server' | 'interrupted') => {
-    await see(popup, words('sent_waits', 'Grace'))
+    await see(popup, words('sent_waits', { names: 'Grace' }))
     await see(popup, words('sent_waits_more'))
     await see(popup, words(`problem_${fault}`))
   }
@@ -66,7 +66,7 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     await pressSend(popup)
     await seeWaiting('unreachable')
     await press(popup, words('nav_unsent'))
-    await see(popup, words('unsent_waits', words('problem_unreachable')))
+    await see(popup, words('unsent_waits', { problem: words('problem_unreachable') }))
     await proxy.accept()
     await press(popup, words('try_now'))
     await see(popup, words('unsent_empty'))
@@ -90,7 +90,7 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     expect(await messages()).toHaveLength(1)
     proxy.break('none')
     await press(popup, words('try_now'))
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     await expectArrivedOnce()
     const [first, ...others] = proxy.seen.filter(isPut).map(({ status }) => status)
     expect([first, ...new Set(others)]).toEqual([201, 200])
@@ -102,14 +102,14 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     await seeWaiting('not_our_server')
     proxy.break('none')
     await press(popup, words('try_now'))
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     await expectArrivedOnce()
   })
 
   test('when the background ended before the send', async () => {
     await browser.killBackground()
     await pressSend(popup)
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     await expectArrivedOnce()
   })
 
@@ -119,13 +119,13 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     await until('the request to be under way', () => proxy.seen.some(isPut))
     await browser.killBackground()
     proxy.delay(0)
-    await see(popup, words('sent_done', 'Grace'), BY_ITSELF_MS)
+    await see(popup, words('sent_done', { names: 'Grace' }), BY_ITSELF_MS)
     await expectArrivedOnce()
   })
 
   test('when the background ends after the send', async () => {
     await pressSend(popup)
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     await browser.killBackground()
     await expectArrivedOnce()
     expect(proxy.seen.filter(isPut)).toHaveLength(1)
@@ -147,7 +147,7 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     expect(await valueOf(other, '#message')).toBe('You saved my afternoon')
     const submit = (page: Page) => page.$eval('form', (form) => form.requestSubmit())
     await Promise.all([submit(popup), submit(other)])
-    for (const window of [popup, other]) await see(window, words('sent_done', 'Grace'))
+    for (const window of [popup, other]) await see(window, words('sent_done', { names: 'Grace' }))
     await other.close()
     await expectArrivedOnce()
   })
@@ -155,10 +155,10 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
   test.each(['stop', 'kill'] as const)('when the server has a %s before the send', async (how) => {
     await server[how]()
     await pressSend(popup)
-    await see(popup, words('sent_waits', 'Grace'))
+    await see(popup, words('sent_waits', { names: 'Grace' }))
     await server.start()
     await press(popup, words('try_now'))
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     await expectArrivedOnce()
   })
 

@@ -33,17 +33,17 @@ describe.each(BROWSER_NAMES)('a bright spot that %s may not send', (name) => {
     await compose(popup, grace.email, 'You taught me the build')
     await server.call('DELETE', `/api/v1/admin/people/${grace.id}`)
     await pressSend(popup)
-    await see(popup, words('sent_refused', 'Grace'))
+    await see(popup, words('sent_refused', { names: 'Grace' }))
   })
 
   test('says why, in the window, by a notification, and in what is unsent', async () => {
     await see(popup, words('problem_unknown_recipient'))
     expect(await isThere(popup, words('try_now'))).toBe(false)
-    const notice = { title: words('extension_name'), message: words('notice_refused', grace.name) }
+    const notice = { title: words('extension_name'), message: words('notice_refused', { names: grace.name }) }
     await until('the notification', async () => (await browser.notifications()).length > 0)
     expect(await browser.notifications()).toContainEqual(notice)
     await press(popup, words('nav_unsent'))
-    await see(popup, `${words('unsent_refused')}. ${words('problem_unknown_recipient')}`)
+    await see(popup, words('unsent_refused_why', { problem: words('problem_unknown_recipient') }))
     await see(popup, 'You taught me the build')
   })
 
@@ -53,11 +53,11 @@ describe.each(BROWSER_NAMES)('a bright spot that %s may not send', (name) => {
     await press(popup, words('edit'))
     await waitForComposer(popup)
     expect(await valueOf(popup, '#message')).toBe('You taught me the build')
-    await press(popup, words('to_remove', grace.name))
+    await press(popup, words('to_remove', { name: grace.name }))
     await choosePerson(popup, zora.email)
     expect(await recipients(popup)).toEqual([zora.name])
     await pressSend(popup)
-    await see(popup, words('sent_done', 'Zora'))
+    await see(popup, words('sent_done', { names: 'Zora' }))
     const [arrived] = await zora.received()
     expect(arrived?.message).toBe('You taught me the build')
     expect(await isThere(popup, words('nav_unsent'))).toBe(false)

@@ -64,7 +64,7 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
 
   test('within its time nobody ever sees it, and the text is back', async () => {
     await pressSend(popup)
-    await see(popup, words('sent_on_its_way', 'Grace'))
+    await see(popup, words('sent_on_its_way', { names: 'Grace' }))
     await press(popup, await untilUndoNamesSeconds())
     await expectTextIsBack()
     await expectNeverArrived()
@@ -82,7 +82,7 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
   test('while it waits for the network', async () => {
     await proxy.refuse()
     await pressSend(popup)
-    await see(popup, words('sent_waits', 'Grace'))
+    await see(popup, words('sent_waits', { names: 'Grace' }))
     await press(popup, words('undo'))
     await expectTextIsBack()
     await proxy.accept()
@@ -95,7 +95,7 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
   test('when the server had it and its answer was lost', async () => {
     proxy.break('lose-answer', isPut)
     await pressSend(popup)
-    await see(popup, words('sent_waits', 'Grace'))
+    await see(popup, words('sent_waits', { names: 'Grace' }))
     proxy.break('none')
     await press(popup, words('undo'))
     await expectTextIsBack()
@@ -104,7 +104,7 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
 
   test('is over when it is over', async () => {
     await pressSend(popup)
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     expect(await isThere(popup, words('undo'))).toBe(false)
     const [arrived] = await until('it to arrive', async () => {
       const all = await grace.received()
@@ -121,14 +121,14 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
     await popup.keyboard.press('End')
     await popup.keyboard.type(' No.')
     await pressSend(popup)
-    await see(popup, words('sent_done', 'Grace'))
+    await see(popup, words('sent_done', { names: 'Grace' }))
     await until('it to arrive', async () => (await grace.received()).length > 0)
     expect((await grace.received()).map(({ message }) => message)).toEqual(['Was that too quick? No.'])
   })
 
   /** @returns what the button says then, e.g. 'Undo · 3'. */
   function untilUndoNamesSeconds(): Promise<string> {
-    const pattern = new RegExp(`^${words('undo_seconds', '\\d+')}$`)
+    const pattern = new RegExp(`^${words('undo_seconds', { seconds: 7 }).replace('7', '\\d+')}$`)
     return until('the seconds', async () => {
       const label = await popup.$eval('button.undo', (button) => button.textContent)
       return label !== null && pattern.test(label) && words('undo')

@@ -2,4 +2,4 @@ import { Options } from '../../ui/Options.tsx'
 import { mount } from '../../ui/mount.tsx'
 import '../../ui/style.css'
 
-mount(<Options />)
+void mount(<Options />)

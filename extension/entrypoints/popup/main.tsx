@@ -4,4 +4,4 @@ import { fitWindow } from '../../ui/toolbar-popup.ts'
 import '../../ui/style.css'
 
 fitWindow()
-mount(<Popup />)
+void mount(<Popup />)
