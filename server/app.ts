@@ -5,6 +5,7 @@ import { Problem } from '../shared/problem.ts'
 import { noticeUnnamedProxy } from './http/address.ts'
 import {
   allowExtensions,
+  closeWhenStopping,
   restrictBrowsers,
   boundBody,
   checkMediaType,
@@ -25,6 +26,7 @@ import { recognitionRoutes } from './routes/recognitions.ts'
 import { serverInfoRoutes } from './routes/server-info.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
+import { observeRequests, readablePattern } from './observing/requests.ts'
 import type { Services } from './services.ts'
 
 const REQUEST_ID_MAX_LENGTH = 64
@@ -32,9 +34,10 @@ const REQUEST_ID_MAX_LENGTH = 64
 /** The whole API, apart from any process: tests ask it with `app.request()`. */
 export function createApp(services: Services): Hono {
   const app = new Hono()
-  app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), restrictBrowsers)
+  app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), observeRequests(services), restrictBrowsers)
+  app.use(closeWhenStopping(services.stopping))
   app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType, checkEncoding)
-  app.use('/api/*', neverCached, noticeUnnamedProxy(services.config.trustedProxies))
+  app.use('/api/*', neverCached, noticeUnnamedProxy(services.config.trustedProxies, services.log))
   app.route('/', welcomeRoutes())
   app.route('/', healthRoutes(services))
   app.route('/api/v1/server', serverInfoRoutes(services))
@@ -57,6 +60,6 @@ export function createApp(services: Services): Hono {
 export function listRoutes(app: Hono): string[] {
   const calls = app.routes
     .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/docs/'))
-    .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    .map(({ method, path }) => `${method} ${readablePattern(path)}`)
   return [...new Set(calls)]
 }

@@ -5,3 +5,6 @@ export class CannotStart extends Error {
     this.name = 'CannotStart'
   }
 }
+
+/** The one reason that may pass by itself: the server before this one has not ended yet. */
+export class StoreInUse extends CannotStart {}

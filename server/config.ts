@@ -1,6 +1,9 @@
 import { BlockList, isIP } from 'node:net'
 import { CHROME_ID } from '../shared/extension-ids.ts'
 import { CannotStart } from './cannot-start.ts'
+import type { Address } from './listening.ts'
+import type { LogLevel } from './observing/log.ts'
+import { LOG_LEVELS } from './observing/log.ts'
 
 /** How the server runs; CONTRACT of its environment variables. */
 export interface Config {
@@ -17,6 +20,9 @@ export interface Config {
   isLimited: boolean
   /** The addresses whose X-Forwarded-For counts. */
   trustedProxies: BlockList
+  logLevel: LogLevel
+  /** Where Prometheus may ask; undefined when nobody is to. */
+  metrics: Address | undefined
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -83,6 +89,20 @@ function readIsLimited({ LIMITS }: Environment, host: string): boolean {
   return false
 }
 
+function readLogLevel({ LOG_LEVEL }: Environment): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === (LOG_LEVEL || 'info'))
+  if (!level) throw new CannotStart(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
+  return level
+}
+
+function readMetrics(environment: Environment): Address | undefined {
+  if (!environment['METRICS_PORT']) return undefined
+  return {
+    host: environment['METRICS_HOST'] || '127.0.0.1',
+    port: wholeNumber(environment, 'METRICS_PORT', 0, 65_535),
+  }
+}
+
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {
   const version = isIP(address)
   if (version === 0) return undefined
@@ -124,5 +144,7 @@ export function readConfig(environment: Environment = process.env): Config {
     undoSeconds: wholeNumber(environment, 'UNDO_SECONDS', 10, UNDO_MAX_SECONDS),
     isLimited: readIsLimited(environment, host),
     trustedProxies: readTrustedProxies(environment),
+    logLevel: readLogLevel(environment),
+    metrics: readMetrics(environment),
   }
 }

@@ -1,3 +1,5 @@
+import { describeFault } from './observing/fault.ts'
+import type { Services } from './services.ts'
 import type { Store } from './stores/store.ts'
 
 /** How long to sleep at most: a clock that was set is noticed then, and what another process accepted. */
@@ -12,7 +14,11 @@ export interface Delivery {
 }
 
 /** Delivers what is overdue at once, and everything else when its time comes. A store that fails is asked again. */
-export function startDelivery(store: Store, now: () => Date): Delivery {
+export function startDelivery(
+  store: Store,
+  now: () => Date,
+  { log, meters }: Pick<Services, 'log' | 'meters'>,
+): Delivery {
   let timer: NodeJS.Timeout | undefined
   let wakesAt = Number.POSITIVE_INFINITY
   let isStopped = false
@@ -28,10 +34,14 @@ export function startDelivery(store: Store, now: () => Date): Delivery {
 
   async function deliverRound(): Promise<void> {
     try {
-      const { nextDueAt } = await store.recognitions.deliverDue(now().toISOString())
+      const { delivered, nextDueAt } = await store.recognitions.deliverDue(now().toISOString())
+      meters.delivered(delivered)
       sleepUntil(Math.min(wakesAt, nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextDueAt)))
-    } catch {
-      console.error(`Bright spots could not be delivered; trying again in ${RETRY_MS / 1000} s`)
+    } catch (error) {
+      log.error(
+        { fault: describeFault(error) },
+        `Bright spots could not be delivered; trying again in ${RETRY_MS / 1000} s`,
+      )
       sleepUntil(now().getTime() + RETRY_MS)
     }
   }

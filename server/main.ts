@@ -1,26 +1,30 @@
 import { getRequestListener } from '@hono/node-server'
-import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { createServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
-import { CannotStart } from './cannot-start.ts'
+import { CannotStart, StoreInUse } from './cannot-start.ts'
 import type { Config } from './config.ts'
 import { readConfig } from './config.ts'
 import type { Delivery } from './delivery.ts'
 import { startDelivery } from './delivery.ts'
 import type { AdminToken } from './identity/admin-token.ts'
 import { findOrMakeAdminToken } from './identity/admin-token.ts'
+import { addressLine, closeServer, listen } from './listening.ts'
+import { describeFault } from './observing/fault.ts'
+import type { Log } from './observing/log.ts'
+import { openLog } from './observing/log.ts'
+import type { Meters } from './observing/meters.ts'
+import { NO_METERS } from './observing/meters.ts'
+import { onStopSignal } from './stop-signal.ts'
 import { openStore } from './stores/index.ts'
 import type { Store } from './stores/store.ts'
 
-/** Connections that are still open then are cut: a service manager would kill the process soon after. */
-const CLOSE_DEADLINE_MS = 8_000
+/** Longer than a stopping server takes, so that the next one may be started before it has ended. */
+const IN_USE_WAIT_MS = 11_000
+const IN_USE_RETRY_MS = 100
 
 const now = () => new Date()
-
-function addressLine(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
 
 /** What to do with the token that was just made. */
 function printFirstSteps(address: string): void {
@@ -32,6 +36,23 @@ function printFirstSteps(address: string): void {
   console.log(`${curl} -X POST ${address}/api/v1/admin/people/ID/invite`)
 }
 
+/** Waits for the server before this one, should it still be answering its last requests. */
+async function openStoreWhenFree(url: string, log: Log): Promise<Store> {
+  const deadline = performance.now() + IN_USE_WAIT_MS
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await openStore(url)
+    } catch (error) {
+      if (!(error instanceof StoreInUse) || performance.now() > deadline) throw error
+      if (isFirst)
+        log.warn(
+          `The store is in use by another server: waiting up to ${IN_USE_WAIT_MS / 1000} s for its end`,
+        )
+      await sleep(IN_USE_RETRY_MS)
+    }
+  }
+}
+
 /** A fresh token is printed at once: should anything fail afterwards, it could never be read again. */
 async function prepareAdminToken(store: Store, configured: string | undefined): Promise<AdminToken> {
   const token = await findOrMakeAdminToken(store, configured)
@@ -39,74 +60,81 @@ async function prepareAdminToken(store: Store, configured: string | undefined): 
   return token
 }
 
-/** A server that has its port, and does not answer yet. */
-async function listen({ host, port }: Config): Promise<Server> {
-  const server = createServer().listen(port, host)
-  try {
-    await once(server, 'listening')
-    return server
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-    throw new CannotStart(`Nothing can listen on HOST ${host}, PORT ${port} (${code}): choose others`)
-  }
+interface Observed {
+  log: Log
+  meters: Meters
+  /** What shows the meters, if anybody wants to see them. */
+  servers: Server[]
 }
 
-function portOf(server: Server): number {
-  const address = server.address()
-  return address === null || typeof address === 'string' ? 0 : address.port
-}
-
-/** Takes no more connections, and resolves when all that are open are done; idle ones end at once. */
-async function closeServer(server: Server): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  server.close(() => resolve())
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
-  const deadline = setTimeout(() => server.closeAllConnections(), CLOSE_DEADLINE_MS)
-  await promise
-  clearInterval(sweep)
-  clearTimeout(deadline)
+/** Loads what counts only when somebody wants to know. */
+async function observe({ metrics }: Config, log: Log): Promise<Observed> {
+  if (!metrics) return { log, meters: NO_METERS, servers: [] }
+  const { startPrometheus } = await import('./observing/prometheus.ts')
+  const { meters, server } = await startPrometheus(metrics)
+  log.info({ metrics: `${addressLine(metrics.host, server)}/metrics` }, 'metrics can be read')
+  return { log, meters, servers: [server] }
 }
 
 interface Running {
-  server: Server
+  servers: Server[]
   delivery: Delivery
   store: Store
   stopping: AbortController
 }
 
 /** Waiting long-polls are answered, accepted requests finish, what was accepted is on the disk. */
-async function stop({ server, delivery, store, stopping }: Running): Promise<void> {
+async function stop({ servers, delivery, store, stopping }: Running): Promise<void> {
   stopping.abort()
-  await closeServer(server)
+  await Promise.all(servers.map(closeServer))
   await delivery.stop()
   await store.close()
 }
 
 /** Begins to deliver and to answer. No request is lost before: connections wait until what runs now is done. */
-function run(server: Server, store: Store, config: Config, adminTokenHash: string): Running {
-  const delivery = startDelivery(store, now)
+function run(
+  server: Server,
+  store: Store,
+  config: Config,
+  observed: Observed,
+  adminTokenHash: string,
+): Running {
+  const delivery = startDelivery(store, now, observed)
   const stopping = new AbortController()
-  const services = { store, delivery, config, now, adminTokenHash, stopping: stopping.signal }
+  const services = { ...observed, store, delivery, config, now, adminTokenHash, stopping: stopping.signal }
   const answer = getRequestListener(createApp(services).fetch, { hostname: config.host })
   server.on('request', (incoming, outgoing) => void answer(incoming, outgoing))
-  return { server, delivery, store, stopping }
+  return { servers: [server, ...observed.servers], delivery, store, stopping }
 }
 
-async function start(): Promise<void> {
-  const config = readConfig()
-  const store = await openStore(config.storeUrl)
+async function start(config: Config, log: Log): Promise<void> {
+  const stopOn = onStopSignal(log)
+  const store = await openStoreWhenFree(config.storeUrl, log)
   const adminToken = await prepareAdminToken(store, config.adminToken)
-  const server = await listen(config)
-  const running = run(server, store, config, adminToken.hash)
-  const address = addressLine(config.host, portOf(server))
+  const server = await listen(config, '')
+  const running = run(server, store, config, await observe(config, log), adminToken.hash)
+  stopOn(() => stop(running))
+  const address = addressLine(config.host, server)
+  log.info({ version: packageJson.version, node: process.version }, 'started')
   console.log(`Bright Spots listens on ${address}`)
   if (adminToken.fresh !== undefined) printFirstSteps(config.publicUrl ?? address)
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void stop(running).then(() => process.exit(0)))
+}
+
+/** Nothing can be relied on after a mistake that nobody caught; what was accepted is on the disk. */
+function crash(error: unknown, log: Log): never {
+  log.fatal({ fault: describeFault(error) }, 'crashed')
+  process.exit(1)
+}
+
+async function main(): Promise<void> {
+  const config = readConfig()
+  const log = openLog(config.logLevel)
+  process.on('uncaughtException', (error) => crash(error, log))
+  await start(config, log)
 }
 
 try {
-  await start()
+  await main()
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error
   console.error(error.message)

@@ -1,5 +1,7 @@
 import type { Config } from './config.ts'
 import type { Delivery } from './delivery.ts'
+import type { Log } from './observing/log.ts'
+import type { Meters } from './observing/meters.ts'
 import type { SecretHash } from './stores/access-store.ts'
 import type { Store } from './stores/store.ts'
 
@@ -9,6 +11,8 @@ export interface Services {
   delivery: Delivery
   config: Pick<Config, 'publicUrl' | 'chromeIds' | 'undoSeconds' | 'isLimited' | 'trustedProxies'>
   adminTokenHash: SecretHash
+  log: Log
+  meters: Meters
   /** The clock. */
   now: () => Date
   /** Aborted when the server is to stop: whoever waits is answered then. */

@@ -42,8 +42,8 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly detail: string | undefined
 
-  constructor(code: ProblemCode, detail?: string) {
-    super(detail ?? PROBLEMS[code].title)
+  constructor(code: ProblemCode, detail?: string, options?: ErrorOptions) {
+    super(detail ?? PROBLEMS[code].title, options)
     this.name = 'Problem'
     this.code = code
     this.detail = detail

@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { BlockList } from 'node:net'
 import { isIP } from 'node:net'
+import type { Log } from '../observing/log.ts'
 
 function isTrusted(proxies: BlockList, address: string): boolean {
   const version = isIP(address)
@@ -28,18 +29,23 @@ export function addressOf(c: Context, proxies: BlockList): string {
   return address
 }
 
+/** The log holds no addresses: whoever makes up such a header may be a person. The machine's own is none. */
+function proxyAt(peer: string): string {
+  const address = peer.replace(/^::ffff:/, '')
+  return address === '::1' || address.startsWith('127.') ? address : 'its address'
+}
+
 /**
  * Tells the log, once, of a proxy that nobody named: everybody behind it would have one address, and share its limits.
  * @param proxies those that were named; when there are any, the rest are strangers who claim things.
  */
-export function noticeUnnamedProxy(proxies: BlockList): MiddlewareHandler {
+export function noticeUnnamedProxy(proxies: BlockList, log: Log): MiddlewareHandler {
   let isSilent = proxies.rules.length > 0
   return async (c, next) => {
     if (!isSilent && c.req.header('x-forwarded-for') !== undefined) {
       isSilent = true
-      const peer = peerOf(c).replace(/^::ffff:/, '')
-      console.error(
-        `A request from ${peer} carries X-Forwarded-For: if that is your proxy, set TRUSTED_PROXIES=${peer}, else all behind it share one limit of sign-ins`,
+      log.warn(
+        `A request carries X-Forwarded-For: if it came through your proxy, set TRUSTED_PROXIES to ${proxyAt(peerOf(c))}, else all behind it share one limit of sign-ins`,
       )
     }
     await next()

@@ -118,6 +118,14 @@ const headersByPath = new Map([
 export const restrictBrowsers: MiddlewareHandler = (c, next) =>
   (headersByPath.get(c.req.path) ?? apiHeaders)(c, next)
 
+/** While the server stops, nobody is to ask again over the connection that has just been answered. */
+export function closeWhenStopping(stopping: AbortSignal): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (stopping.aborted) c.header('Connection', 'close')
+  }
+}
+
 /** What the API says is about people: no cache keeps it. */
 export const neverCached: MiddlewareHandler = async (c, next) => {
   await next()

@@ -12,12 +12,6 @@ function problemOf(error: Error): Problem {
   return new Problem('internal')
 }
 
-/** Only the kind of the error and where it came from: its message may hold what a person wrote. */
-function logMistake(error: Error, requestId: string): void {
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
-  console.error([`${error.name} in request ${requestId}`, ...frames].join('\n'))
-}
-
 /** Answers `application/problem+json` (RFC 9457), with `extension` beside the members that every problem has. */
 export function answerProblem(
   c: Context,
@@ -26,6 +20,7 @@ export function answerProblem(
 ): Response {
   const { code, detail } = problem
   const { status, title } = PROBLEMS[code]
+  c.set('problem', problem)
   const document: ProblemDocument = {
     type: 'about:blank',
     title,
@@ -39,9 +34,7 @@ export function answerProblem(
   })
 }
 
-/** `app.onError`: every error of a route ends here. */
+/** `app.onError`: every error of a route ends here. The log hears of it from `observeRequests`. */
 export function answerError(error: Error, c: Context): Response {
-  const problem = problemOf(error)
-  if (problem.code === 'internal') logMistake(error, c.get('requestId'))
-  return answerProblem(c, problem)
+  return answerProblem(c, problemOf(error))
 }

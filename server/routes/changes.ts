@@ -30,7 +30,13 @@ async function readPage(store: Store, { personId, tokenHash, since, limit }: Que
 }
 
 /** The first page that has something, or an empty one when the time is over or `ended` says that nobody should wait. */
-async function waitForPage(store: Store, question: Question, waitMs: number, ended: AbortSignal) {
+async function waitForPage(
+  { store, meters }: Services,
+  question: Question,
+  waitMs: number,
+  ended: AbortSignal,
+) {
+  const goesOn = waitMs > 0 ? meters.waits() : undefined
   const bell = openBell(store, question.personId, ended)
   const end = performance.now() + waitMs
   try {
@@ -40,11 +46,12 @@ async function waitForPage(store: Store, question: Question, waitMs: number, end
     return page
   } finally {
     bell.close()
+    goesOn?.()
   }
 }
 
 export function changesRoutes(services: Services): Hono<PersonEnv> {
-  const { store, stopping } = services
+  const { stopping } = services
   return new Hono<PersonEnv>().get(
     '/',
     operation({
@@ -67,7 +74,7 @@ export function changesRoutes(services: Services): Hono<PersonEnv> {
         limit,
       }
       const ended = AbortSignal.any([stopping, c.req.raw.signal])
-      const { changes, next, hasMore } = await waitForPage(store, question, wait * 1000, ended)
+      const { changes, next, hasMore } = await waitForPage(services, question, wait * 1000, ended)
       return c.json({ changes, next: writeCursor(next), hasMore } satisfies Changes)
     },
   )

@@ -29,7 +29,7 @@ export function recognitionRoutes(services: Services): Hono<PersonEnv> {
  * The content is durable before the answer, and reaches its recipients `undoSeconds` later.
  */
 function putRoute(services: Services): Hono<PersonEnv> {
-  const { store, now, config, delivery } = services
+  const { store, now, config, delivery, meters } = services
   return new Hono<PersonEnv>().put(
     '/:id',
     operation({
@@ -64,6 +64,8 @@ function putRoute(services: Services): Hono<PersonEnv> {
         deliverAt: new Date(sentAt.getTime() + config.undoSeconds * 1000).toISOString(),
       })
       if (!('recognition' in outcome)) throw new Problem(outcome.kind)
+      if (outcome.kind === 'created') meters.accepted()
+      if (outcome.kind === 'created' && outcome.recognition.deliveredAt !== null) meters.delivered(1)
       delivery.dueAt(outcome.recognition.deliverAt)
       return c.json(outcome.recognition, outcome.kind === 'created' ? 201 : 200)
     },

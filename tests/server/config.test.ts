@@ -13,6 +13,8 @@ describe('settings', () => {
       chromeIds: new Set([CHROME_ID]),
       undoSeconds: 10,
       isLimited: true,
+      logLevel: 'info',
+      metrics: undefined,
     })
   })
 
@@ -26,6 +28,8 @@ describe('settings', () => {
       EXTENSION_IDS: `${chromeId}, ${GECKO_ID}`,
       UNDO_SECONDS: '0',
       LIMITS: 'off',
+      LOG_LEVEL: 'silent',
+      METRICS_PORT: '9464',
       TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16, fd00::/8',
     })
     expect(config).toMatchObject({
@@ -33,6 +37,8 @@ describe('settings', () => {
       publicUrl: 'https://thanks.corp.example',
       undoSeconds: 0,
       isLimited: false,
+      logLevel: 'silent',
+      metrics: { host: '127.0.0.1', port: 9464 },
     })
     expect(config.chromeIds).toEqual(new Set([chromeId]))
     expect(config.trustedProxies.check('10.1.2.3')).toBe(true)
@@ -54,6 +60,8 @@ describe('settings', () => {
     ['ADMIN_TOKEN', 'with spaces and more than enough letters'],
     ['EXTENSION_IDS', 'chrome-extension://abc'],
     ['LIMITS', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_PORT', 'on'],
     ['TRUSTED_PROXIES', 'proxy.corp.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
   ])('%s=%s is refused by name, with what it may be', (name, value) => {

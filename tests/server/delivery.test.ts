@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Delivery } from '../../server/delivery.ts'
 import { startDelivery } from '../../server/delivery.ts'
+import { openLog } from '../../server/observing/log.ts'
+import { NO_METERS } from '../../server/observing/meters.ts'
 import { Problem } from '../../shared/problem.ts'
 import { openLowdbStore } from '../../server/stores/lowdb/open.ts'
 import { DUE_AT, LATER, SENT_AT, StoreSubject } from '../contracts/store-subject.ts'
@@ -8,6 +10,7 @@ import { inTemporaryFolder } from './stores/temporary-folder.ts'
 
 const subject = new StoreSubject()
 let delivery: Delivery | undefined
+let logged: string[] = []
 beforeEach(async () => {
   await subject.open(() => inTemporaryFolder(openLowdbStore))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date(SENT_AT) })
@@ -20,7 +23,9 @@ afterEach(async () => {
 })
 
 function begin(): Delivery {
-  delivery = startDelivery(subject.store, () => new Date())
+  logged = []
+  const log = openLog('info', { write: (line) => logged.push(line) })
+  delivery = startDelivery(subject.store, () => new Date(), { log, meters: NO_METERS })
   return delivery
 }
 
@@ -68,13 +73,13 @@ describe('delivery', () => {
   })
 
   test('goes on after the store failed', async () => {
-    vi.spyOn(console, 'error').mockReturnValue()
     await subject.accept()
     vi.setSystemTime(new Date(DUE_AT))
     vi.spyOn(subject.store.recognitions, 'deliverDue').mockRejectedValueOnce(new Problem('not_ready'))
     begin()
     await pass(0)
     expect(await inbox()).toBe(0)
+    expect(logged).toEqual([expect.stringMatching(/could not be delivered; trying again in 2 s/)])
     await pass(2000)
     expect(await inbox()).toBe(1)
   })

@@ -128,7 +128,7 @@ describe('a folder', () => {
     await first.stop('SIGKILL')
     const third = await start(settings)
     expect((await call(`${third.url}/api/v1/recognitions/${id}`, 'GET', ben.token)).status).toBe(200)
-  })
+  }, 30_000)
 
   test('has nothing delivered by a start that gets no port', async () => {
     const first = await start({ ...settings, UNDO_SECONDS: '1' })

@@ -6,11 +6,16 @@ import type { Readable } from 'node:stream'
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
 const START_MS = 10_000
+/** Longer than a server waits for the one before it. */
+const END_MS = 20_000
 
 export interface RunningServer {
   url: string
-  /** All that it printed so far, on both streams. */
+  /** All that it printed for people so far, on both streams. */
   output(): string
+  /** The lines of its log so far. */
+  log(): LogLine[]
+  pid: number
   /** @returns the exit code, null when it was killed. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -20,18 +25,39 @@ export interface EndedServer {
   output: string
 }
 
+export interface LogLine {
+  level: string
+  time: string
+  msg: string
+  [key: string]: unknown
+}
+
+const isLogged = (line: string) => line.startsWith('{"level":')
+
 function launch(settings: Record<string, string>) {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-  return { child, output: () => output }
+  const [printed, errors] = [collect(child.stdout), collect(child.stderr)]
+  return {
+    child,
+    output: () => [...printed(), ...errors().filter((line) => !isLogged(line))].join(''),
+    log: () =>
+      errors()
+        .filter(isLogged)
+        .map((line): LogLine => JSON.parse(line)),
+  }
+}
+
+/** @returns what gives the whole lines that came so far. */
+function collect(stream: Readable): () => string[] {
+  let text = ''
+  stream.setEncoding('utf8').on('data', (more: string) => {
+    text += more
+  })
+  return () => text.match(/[^\n]*\n/g) ?? []
 }
 
 async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Promise<number | null> {
@@ -41,7 +67,7 @@ async function ended(child: ChildProcessByStdio<null, Readable, Readable>): Prom
 
 /** Starts `server/main.ts` as a process of its own on a free port, and waits until it takes connections. */
 export async function startServer(settings: Record<string, string>): Promise<RunningServer> {
-  const { child, output } = launch(settings)
+  const { child, output, log } = launch(settings)
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const timer = setTimeout(() => reject(new Error(`The server did not start: ${output()}`)), START_MS)
   child.stdout.on('data', () => {
@@ -53,6 +79,8 @@ export async function startServer(settings: Record<string, string>): Promise<Run
   return {
     url,
     output,
+    log,
+    pid: child.pid ?? 0,
     stop(signal = 'SIGTERM') {
       child.kill(signal)
       return ended(child)
@@ -63,7 +91,7 @@ export async function startServer(settings: Record<string, string>): Promise<Run
 /** Runs a server that is expected to end by itself; one that does not is killed. */
 export async function runServer(settings: Record<string, string>): Promise<EndedServer> {
   const { child, output } = launch(settings)
-  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  const timer = setTimeout(() => child.kill('SIGKILL'), END_MS)
   const code = await ended(child).finally(() => clearTimeout(timer))
   return { code, output: output() }
 }

@@ -5,6 +5,8 @@ import type { Config } from '../../server/config.ts'
 import { readConfig } from '../../server/config.ts'
 import { startDelivery } from '../../server/delivery.ts'
 import { hashSecret } from '../../server/identity/tokens.ts'
+import { openLog } from '../../server/observing/log.ts'
+import { NO_METERS } from '../../server/observing/meters.ts'
 import { openLowdbStore } from '../../server/stores/lowdb/open.ts'
 import { makeTemporaryFolder } from './stores/temporary-folder.ts'
 
@@ -47,11 +49,14 @@ export async function openTestServer(settings: Partial<Config> = {}) {
   const store = await openLowdbStore(folder)
   let time = START
   const now = () => new Date(time)
-  const delivery = startDelivery(store, now)
+  const logged: string[] = []
+  const observed = { log: openLog('info', { write: (line) => logged.push(line) }), meters: NO_METERS }
+  const delivery = startDelivery(store, now, observed)
   const stopping = new AbortController()
   const config = { ...readConfig({}), isLimited: false, ...settings }
   const adminTokenHash = hashSecret(ADMIN_TOKEN)
-  const app = createApp({ store, delivery, config, now, adminTokenHash, stopping: stopping.signal })
+  const services = { ...observed, store, delivery, config, now, adminTokenHash, stopping: stopping.signal }
+  const app = createApp(services)
 
   function ask(call: string, asked: Ask = {}): Promise<Response> {
     const [method = 'GET', path = '/'] = call.split(' ')
@@ -80,6 +85,8 @@ export async function openTestServer(settings: Partial<Config> = {}) {
     store,
     folder,
     stopping,
+    /** The lines of the log so far. */
+    logged,
     ask,
     addPerson,
     /** Sets the clock forward. */

@@ -15,8 +15,7 @@ const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  console.error(`The store could not be written (${code})`)
-  return new Problem(FULL_DISK_CODES.has(code) ? 'disk_full' : 'not_ready')
+  return new Problem(FULL_DISK_CODES.has(code) ? 'disk_full' : 'not_ready', undefined, { cause: error })
 }
 
 /**

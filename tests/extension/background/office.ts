@@ -7,6 +7,8 @@ import { createApp } from '../../../server/app.ts'
 import { readConfig } from '../../../server/config.ts'
 import { startDelivery } from '../../../server/delivery.ts'
 import { findOrMakeAdminToken } from '../../../server/identity/admin-token.ts'
+import { openLog } from '../../../server/observing/log.ts'
+import { NO_METERS } from '../../../server/observing/meters.ts'
 import { openStore } from '../../../server/stores/index.ts'
 import type { Person } from '../../../shared/recognition.ts'
 
@@ -18,10 +20,19 @@ export async function openOffice(undoSeconds = 0) {
   const config = readConfig({ LIMITS: 'off', UNDO_SECONDS: String(undoSeconds), ADMIN_TOKEN })
   const store = await openStore(`lowdb:${folder}`)
   const now = () => new Date()
-  const delivery = startDelivery(store, now)
+  const observed = { log: openLog('silent'), meters: NO_METERS }
+  const delivery = startDelivery(store, now, observed)
   const { hash } = await findOrMakeAdminToken(store, config.adminToken)
   const stopping = new AbortController()
-  const app = createApp({ store, delivery, config, now, adminTokenHash: hash, stopping: stopping.signal })
+  const app = createApp({
+    ...observed,
+    store,
+    delivery,
+    config,
+    now,
+    adminTokenHash: hash,
+    stopping: stopping.signal,
+  })
   const { promise, resolve } = Promise.withResolvers<AddressInfo>()
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, resolve)
   const { port } = await promise

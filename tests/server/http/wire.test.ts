@@ -68,11 +68,17 @@ describe('a mistake of the server', () => {
   })
 
   test('is a problem, and its log says where, not what', async () => {
-    const log = vi.spyOn(console, 'error').mockReturnValue()
     vi.spyOn(server.store, 'settings').mockRejectedValue(new TypeError('words of a person'))
     await expectProblem(await server.ask(INFO, { headers: { 'x-request-id': 'r1' } }), 'internal', 'words')
-    const [logged] = log.mock.calls.map(([line]) => String(line))
-    expect(logged).toMatch(/^TypeError in request r1\n {4}at /)
+    const [logged = ''] = server.logged
+    expect(JSON.parse(logged)).toMatchObject({
+      level: 'error',
+      requestId: 'r1',
+      route: '/api/v1/server',
+      status: 500,
+      problem: 'internal',
+      fault: { name: 'TypeError', at: expect.arrayContaining([expect.stringMatching(/^at .*wire\.test/)]) },
+    })
     expect(logged).not.toContain('words of a person')
   })
 
@@ -83,21 +89,31 @@ describe('a mistake of the server', () => {
   })
 
   test('a store that is gone is told apart', async () => {
-    vi.spyOn(console, 'error').mockReturnValue()
     expect((await server.ask('GET /readyz')).status).toBe(200)
     await rm(join(server.folder, 'bright-spots.json'))
     await expectProblem(await server.ask('GET /readyz'), 'not_ready')
+    const fault = { name: 'Problem', cause: { name: 'Error', code: 'ENOENT' } }
+    expect(JSON.parse(server.logged.at(-1) ?? '')).toMatchObject({ problem: 'not_ready', fault })
   })
 
-  test('nothing of an ordinary day is logged', async () => {
-    const spies = (['log', 'info', 'warn', 'error'] as const).map((level) => vi.spyOn(console, level))
+  test('an ordinary day is a line for each request, without anything of the people in it', async () => {
     const [ada, ben] = [await server.addPerson('Ada'), await server.addPerson('Ben')]
     const { id, json } = newSpot([ben.id])
     await server.ask(`PUT /api/v1/recognitions/${id}`, { token: ada.token, json })
     await server.ask(`PUT /api/v1/recognitions/${id}`, { token: 'wrong', json })
     await server.passUndoTime()
     await server.ask('GET /api/v1/changes', { token: ben.token })
-    for (const spy of spies) expect(spy).not.toHaveBeenCalled()
+    const lines = server.logged.map((line) => JSON.parse(line))
+    const put = { level: 'info', method: 'PUT', route: '/api/v1/recognitions/{id}' }
+    expect(lines.slice(6)).toMatchObject([
+      { ...put, status: 201 },
+      { ...put, status: 401, problem: 'signed_out' },
+      { level: 'info', method: 'GET', route: '/api/v1/changes', status: 200 },
+    ])
+    const keys = new Set(lines.flatMap((line) => Object.keys(line)))
+    expect([...keys].toSorted()).toEqual(
+      ['level', 'method', 'ms', 'msg', 'problem', 'requestId', 'route', 'status', 'time'].toSorted(),
+    )
   })
 })
 

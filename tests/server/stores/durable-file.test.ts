@@ -1,6 +1,6 @@
 import { chmod, open, readFile, rename, rm, stat, unlink, writeFile as writeWhole } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Disk } from '../../../server/stores/lowdb/durable-file.ts'
 import { openLowdbStore } from '../../../server/stores/lowdb/open.ts'
 import type { Store } from '../../../server/stores/store.ts'
@@ -106,13 +106,6 @@ describe('a write', () => {
 })
 
 describe('a write that fails', () => {
-  beforeEach(() => {
-    vi.spyOn(console, 'error').mockReturnValue()
-  })
-  afterEach(() => {
-    vi.restoreAllMocks()
-  })
-
   const POINTS = [
     ['open', `${FILE}.next`],
     ['write', `${FILE}.next`],
