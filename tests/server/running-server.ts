@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
-const START_MS = 10_000
-/** Longer than a server waits for the one before it. */
-const END_MS = 20_000
+/** With the longest wait for the server before it. */
+const START_MS = 20_000
 
 export interface RunningServer {
   url: string
@@ -91,7 +90,7 @@ export async function startServer(settings: Record<string, string>): Promise<Run
 /** Runs a server that is expected to end by itself; one that does not is killed. */
 export async function runServer(settings: Record<string, string>): Promise<EndedServer> {
   const { child, output } = launch(settings)
-  const timer = setTimeout(() => child.kill('SIGKILL'), END_MS)
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_MS)
   const code = await ended(child).finally(() => clearTimeout(timer))
   return { code, output: output() }
 }
