@@ -2,13 +2,14 @@ import { browser, type Browser } from 'wxt/browser'
 import type { Match, MatchRequest } from '../shared/api.ts'
 import type { Person } from '../shared/recognition.ts'
 import type { Fault } from './faults.ts'
-import type { Account, Opening } from './storage.ts'
+import type { Policy } from './policy.ts'
+import type { Account, OfferedSite, Opening } from './storage.ts'
 
 export type ConnectResult =
   | { kind: 'connected'; account: Account }
   | {
       kind: 'fault'
-      fault: Fault | 'bad_address' | 'needs_https' | 'needs_code' | 'background'
+      fault: Fault | 'bad_address' | 'needs_https' | 'needs_code' | 'other_server' | 'background'
       server: string | null
     }
 
@@ -37,6 +38,7 @@ export interface Messages {
   'inbox.read': { ask: { id: string }; answer: null }
   'session.connect': { ask: { invitation: string; code: string }; answer: ConnectResult }
   'session.signOut': { ask: object; answer: null }
+  'policy.read': { ask: object; answer: { policy: Policy; sites: OfferedSite[] } }
   'sites.remove': { ask: { pattern: string }; answer: null }
   'tab.open': { ask: { url: string }; answer: null }
 }

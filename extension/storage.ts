@@ -183,23 +183,6 @@ export async function readConnection(): Promise<Connection> {
 
 export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy'
 
-/** What the organisation wrote into the browser's own management: whatever it wrote. */
-export async function readManaged(): Promise<Record<string, unknown>> {
-  try {
-    return await browser.storage.managed.get()
-  } catch {
-    // That is how Firefox says that nothing is set.
-    return {}
-  }
-}
-
-/** Calls `listener` when the organisation changed something, or when its settings came late. Firefox tells nobody. */
-export function onManagedChanged(listener: () => void): void {
-  browser.storage.onChanged.addListener((_changes, area) => {
-    if (area === 'managed') listener()
-  })
-}
-
 const PUT_AWAY = 'putAway'
 
 /** What the organisation offers and the person has answered: it is not brought up again. */

@@ -14,8 +14,9 @@ import {
   withdrawNow,
 } from './outbox.ts'
 import { matchPeople, searchPeople } from './people.ts'
+import { readPolicy } from './policy.ts'
 import { connect, endSession, findSession, signOut } from './session.ts'
-import { removeSite, siteOf } from './sites.ts'
+import { listSites, removeSite, siteOf } from './sites.ts'
 
 /** Sends what is due. */
 export const flush = () => flushOutbox(noticeRefused)
@@ -76,6 +77,10 @@ export const answers: MessageHandlers = {
   'session.signOut': async () => {
     await signOut()
     return null
+  },
+  'policy.read': async () => {
+    const policy = await readPolicy()
+    return { policy, sites: await listSites(policy) }
   },
   'sites.remove': async ({ pattern }) => {
     await removeSite(pattern)

@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser'
 import { openTexts, t } from '../i18n.ts'
-import { openStorage, readConnection } from '../storage.ts'
+import { openStorage } from '../storage.ts'
 import { isUnread } from './inbox.ts'
+import { findSession } from './session.ts'
 
 const AMBER = '#ffb938'
 const INK = '#221d33'
@@ -9,17 +10,16 @@ const MOST = 99
 
 /** Shows on the toolbar how many are unread, in figures and for screen readers in words; a grey icon when signed out. */
 export async function refreshBadge(): Promise<void> {
-  const connection = await readConnection()
-  const signedIn = connection.kind === 'connected'
-  const unread = signedIn ? await countUnread(connection.session.person.id) : 0
+  const session = await findSession()
+  const unread = session ? await countUnread(session.person.id) : 0
   await browser.action.setBadgeText({ text: badgeText(unread) })
   await browser.action.setBadgeBackgroundColor({ color: AMBER })
   await browser.action.setBadgeTextColor({ color: INK })
   await openTexts()
   await browser.action.setTitle({
-    title: signedIn ? t('toolbar_unread', { count: unread }) : t('toolbar_signed_out'),
+    title: session ? t('toolbar_unread', { count: unread }) : t('toolbar_signed_out'),
   })
-  await browser.action.setIcon({ path: icons(signedIn) })
+  await browser.action.setIcon({ path: icons(session !== undefined) })
 }
 
 async function countUnread(me: string): Promise<number> {

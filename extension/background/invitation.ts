@@ -17,19 +17,38 @@ const WRAPPING = /^[<("'“«]+|[>)"'”».,;]+$/g
  * within the sentence of a mail. Plain http is for loopback only: Firefox would upgrade it, and the token would travel in the open.
  */
 export function readInvitation(pasted: string, codeApart = ''): Invitation {
-  const words = pasted
-    .split(/\s+/)
-    .map((word) => word.replaceAll(WRAPPING, ''))
-    .filter(Boolean)
+  const words = wordsOf(pasted)
   const address = words.find((word) => /^https?:\/\//i.test(word)) ?? words.find(looksLikeAddress)
   const url = address && parseAddress(address)
   if (!url) return { kind: 'bad_address' }
-  const server = url.origin + url.pathname.replace(/\/+$/, '')
-  if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) return { kind: 'needs_https', server }
+  const server = addressOf(url)
+  if (!isSafe(url)) return { kind: 'needs_https', server }
   const inFragment = url.hash.slice(1)
   const code =
     codeApart.trim() || inFragment || words.find((word) => word !== address && CODE.test(word)) || ''
   return { kind: 'read', server, code }
+}
+
+/** The invite code in what was pasted; empty when there is none. */
+export function findCode(pasted: string): string {
+  return wordsOf(pasted).find((word) => CODE.test(word)) ?? ''
+}
+
+function wordsOf(pasted: string): string[] {
+  return pasted
+    .split(/\s+/)
+    .map((word) => word.replaceAll(WRAPPING, ''))
+    .filter(Boolean)
+}
+
+/** A server's address as a session carries it. */
+export function addressOf({ origin, pathname }: URL): string {
+  return origin + pathname.replace(/\/+$/, '')
+}
+
+/** Whether a token may travel there. */
+export function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || LOOPBACK.test(hostname)
 }
 
 function looksLikeAddress(word: string): boolean {

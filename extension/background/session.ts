@@ -2,23 +2,29 @@ import { Me, NewSession } from '../../shared/api.ts'
 import { NAME_MAX_LENGTH } from '../../shared/limits.ts'
 import type { Fault } from '../faults.ts'
 import type { ConnectResult } from '../messages.ts'
+import { mayUseServer, type Policy } from '../policy.ts'
 import { announce, openStorage, readConnection, type Session } from '../storage.ts'
 import { askServer, call, NoContent } from './api.ts'
-import { readInvitation } from './invitation.ts'
+import { findCode, readInvitation, type Invitation } from './invitation.ts'
+import { readPolicy } from './policy.ts'
 
 /** How long what the server offers (values, undo time) is taken as known, in ms. */
 const INFO_FRESH_MS = 10 * 60_000
 
+/** The session that may be used. One on another server than the organisation's only one rests, until either changes. */
 export async function findSession(): Promise<Session | undefined> {
   const connection = await readConnection()
-  return connection.kind === 'connected' ? connection.session : undefined
+  if (connection.kind !== 'connected') return undefined
+  return mayUseServer(await readPolicy(), connection.session.server) ? connection.session : undefined
 }
 
 /** Connects with a pasted invitation. Nothing that is connected already ends unless the new one works. */
 export async function connect(pasted: string, codeApart: string): Promise<ConnectResult> {
-  const invitation = readInvitation(pasted, codeApart)
+  const policy = await readPolicy()
+  const invitation = completed(readInvitation(pasted, codeApart), pasted, policy)
   if (invitation.kind === 'bad_address') return { kind: 'fault', fault: 'bad_address', server: null }
   const { server } = invitation
+  if (!mayUseServer(policy, server)) return { kind: 'fault', fault: 'other_server', server }
   if (invitation.kind === 'needs_https') return { kind: 'fault', fault: 'needs_https', server }
   const offered = await askServer(server)
   if (!offered.ok) return { kind: 'fault', fault: offered.fault, server }
@@ -36,6 +42,12 @@ export async function connect(pasted: string, codeApart: string): Promise<Connec
   const before = await startSession({ server, token, person, values, undoSeconds, checkedAt: Date.now() })
   if (before) void revoke(before)
   return { kind: 'connected', account: { server, person } }
+}
+
+/** Where the organisation set the server, the code alone is an invitation. */
+function completed(invitation: Invitation, pasted: string, { server }: Policy): Invitation {
+  const isCodeAlone = invitation.kind === 'bad_address' && server !== null
+  return isCodeAlone ? { kind: 'read', server, code: findCode(pasted) } : invitation
 }
 
 /** What belongs to one session, and leaves the browser with it. */

@@ -1,24 +1,38 @@
 import { browser, type Browser } from 'wxt/browser'
+import { mayTurnOn, type Policy } from '../policy.ts'
 import { announce, type OfferedSite } from '../storage.ts'
+import { readPolicy } from './policy.ts'
+import { hostOf, namesOneHost, patternOf } from './site-pattern.ts'
 
-/** A host that the person turned on, e.g. `https://wiki.corp.example/*`: what the browser granted is the only list there is. */
+/**
+ * The hosts that the person turned on, e.g. `https://wiki.corp.example/*`: what the browser granted is the only list there is.
+ * Where the organisation allows its own sites alone, a grant for another one rests until that changes.
+ */
 export async function turnedOnPatterns(): Promise<string[]> {
-  const { origins = [] } = await browser.permissions.getAll()
-  return origins.filter(namesOneHost)
+  return grantedPatterns(await readPolicy())
 }
 
-/** `*://*` and the like can be granted from the browser's own menu; nobody asked us to be on every page. */
-function namesOneHost(pattern: string): boolean {
-  return /^https?:\/\/[^*/]+\/\*$/.test(pattern)
+async function grantedPatterns(policy: Policy): Promise<string[]> {
+  const { origins = [] } = await browser.permissions.getAll()
+  return origins.filter((origin) => namesOneHost(origin) && mayTurnOn(policy, origin))
+}
+
+/** Every site that is turned on, and those that the organisation offers. */
+export async function listSites(policy: Policy): Promise<OfferedSite[]> {
+  const on = await grantedPatterns(policy)
+  const patterns = Array.from(new Set([...on, ...policy.sites]))
+  const sites = patterns.map((pattern) => ({ host: hostOf(pattern), pattern, on: on.includes(pattern) }))
+  return sites.toSorted((a, b) => a.host.localeCompare(b.host))
 }
 
 /** The site of a tab, and whether the launcher is shown there. Null for pages that cannot have one. */
 export async function siteOf(tab: Browser.tabs.Tab): Promise<OfferedSite | null> {
   const url = URL.parse(tab.url ?? '')
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-  // Without the port: Firefox knows none in a match pattern.
-  const pattern = `${url.protocol}//${url.hostname}/*`
-  return { host: url.hostname, pattern, on: (await turnedOnPatterns()).includes(pattern) }
+  const policy = await readPolicy()
+  const pattern = patternOf(url)
+  if (!mayTurnOn(policy, pattern)) return null
+  return { host: url.hostname, pattern, on: (await grantedPatterns(policy)).includes(pattern) }
 }
 
 const scriptId = (pattern: string) => `launcher ${pattern}`
@@ -35,10 +49,9 @@ export async function registerLaunchers(): Promise<void> {
 async function registerMissing(): Promise<void> {
   const patterns = await turnedOnPatterns()
   const registered = await browser.scripting.getRegisteredContentScripts()
-  const stale = registered
-    .map(({ id }) => id)
-    .filter((id) => !patterns.some((pattern) => scriptId(pattern) === id))
-  if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale })
+  const stale = registered.filter(({ id }) => !patterns.some((pattern) => scriptId(pattern) === id))
+  if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) })
+  await Promise.all(stale.flatMap(({ matches = [] }) => matches).map(removeLaunchers))
   const missing = patterns.filter((pattern) => !registered.some(({ id }) => id === scriptId(pattern)))
   if (missing.length > 0) await browser.scripting.registerContentScripts(missing.map(launcherScript))
 }
@@ -70,15 +83,21 @@ async function injectLauncher({ id }: Browser.tabs.Tab): Promise<void> {
 /** The person said yes to the browser's question. The popup that asked may be gone by now. */
 export async function turnOn(origins: string[]): Promise<void> {
   await registerLaunchers()
-  await injectLaunchers(origins.filter(namesOneHost))
+  const on = await turnedOnPatterns()
+  await injectLaunchers(origins.filter((origin) => on.includes(origin)))
   announce('sites')
 }
 
 /** Gives a site's permission back, and takes the launcher out of its open pages while we still may. */
 export async function removeSite(pattern: string): Promise<void> {
+  await removeLaunchers(pattern)
+  await browser.permissions.remove({ origins: [pattern] })
+}
+
+/** From the open pages of a site; where the permission has gone there is nothing that we may touch. */
+async function removeLaunchers(pattern: string): Promise<void> {
   const tabs = await browser.tabs.query({ url: pattern })
   await Promise.allSettled(tabs.map(removeLauncher))
-  await browser.permissions.remove({ origins: [pattern] })
 }
 
 async function removeLauncher({ id }: Browser.tabs.Tab): Promise<void> {

@@ -7,7 +7,8 @@ import { openFromNotice } from '../background/notices.ts'
 import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
 import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
-import { onChanged } from '../storage.ts'
+import { onManagedChanged } from '../policy.ts'
+import { announce, onChanged } from '../storage.ts'
 
 const ALARM = 'look'
 
@@ -26,7 +27,11 @@ export default defineBackground(() => {
   browser.notifications.onClicked.addListener((id) => void openFromNotice(id))
   browser.permissions.onAdded.addListener(({ origins = [] }) => void turnOn(origins))
   browser.permissions.onRemoved.addListener(() => void turnOff())
-  browser.alarms.onAlarm.addListener(() => void look())
+  browser.alarms.onAlarm.addListener(() => {
+    void look()
+    announce('policy')
+  })
+  onManagedChanged(() => announce('policy'))
   browser.runtime.onStartup.addListener(() => void createMenu())
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void createMenu()
@@ -35,7 +40,8 @@ export default defineBackground(() => {
   })
   self.addEventListener('online', () => void retryAll().then(look))
   onChanged((changed) => {
-    if (changed === 'session' || changed === 'inbox') void refreshBadge()
+    if (changed === 'session' || changed === 'inbox' || changed === 'policy') void refreshBadge()
+    if (changed === 'policy') void registerLaunchers()
   })
 
   void browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })

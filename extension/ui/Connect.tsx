@@ -2,12 +2,15 @@ import { signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n.ts'
 import { ask, type ConnectResult } from '../messages.ts'
+import type { Policy } from '../policy.ts'
 import type { Connection } from '../storage.ts'
 import { Note, Spot } from './parts.tsx'
+import { SetByOrganisation } from './Organisation.tsx'
 import { useStore } from './use.ts'
 
 interface Props {
   connection: Connection
+  policy: Policy
   /** How many drafts and waiting sends are kept here for the person who left. */
   kept: number
 }
@@ -39,7 +42,7 @@ function createConnect() {
 const BACKGROUND_GONE: ConnectFault = { kind: 'fault', fault: 'background', server: null }
 
 /** First run, signed out, or another server: one thing to paste. What is wrong with it is said beside it. */
-export function Connect({ connection, kept }: Props) {
+export function Connect({ connection, policy, kept }: Props) {
   const form = useStore(createConnect)
   const onSubmit = (event: Event) => {
     event.preventDefault()
@@ -49,9 +52,9 @@ export function Connect({ connection, kept }: Props) {
     <form class="connect" onSubmit={onSubmit} noValidate>
       <Spot size={92} />
       <h1>{t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')}</h1>
-      <p class="lead">{lead(connection)}</p>
+      <p class="lead">{lead(connection, policy)}</p>
       {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}
-      <InvitationFields form={form} />
+      <InvitationFields form={form} server={policy.server} />
       <button type="submit" class="primary" disabled={form.working.value}>
         {t(form.working.value ? 'connect_working' : 'connect_button')}
       </button>
@@ -59,10 +62,22 @@ export function Connect({ connection, kept }: Props) {
   )
 }
 
-function lead(connection: Connection): string {
-  if (connection.kind !== 'signed-out') return t('connect_lead')
+function lead(connection: Connection, policy: Policy): string {
+  if (connection.kind === 'new') return t(policy.server === null ? 'connect_lead' : 'connect_lead_code')
+  if (connection.kind === 'connected')
+    return t('connect_lead_moved', { server: policy.server ?? '', former: connection.session.server })
   const { server, endedBy } = connection.former
   return t(endedBy === 'person' ? 'connect_signed_out' : 'connect_ended', { server })
+}
+
+/** The address is known: nothing to type, and where it is locked nothing to change. */
+function ServerSet({ server }: { server: string }) {
+  return (
+    <p class="server-set">
+      <span class="spoken">{t('connect_server')}</span>
+      <bdi>{server}</bdi> <SetByOrganisation />
+    </p>
+  )
 }
 
 type Form = ReturnType<typeof createConnect>
@@ -76,7 +91,7 @@ const LATER: ReadonlySet<ConnectFault['fault']> = new Set([
 ])
 
 /** Needed only for an address that cannot be reached: there the browser's own words say more than an extension may know. */
-function InvitationFields({ form }: { form: Form }) {
+function InvitationFields({ form, server }: { form: Form; server: string | null }) {
   const fault = form.fault.value
   const field = useRef<HTMLInputElement>(null)
   const codeField = useRef<HTMLInputElement>(null)
@@ -87,20 +102,23 @@ function InvitationFields({ form }: { form: Form }) {
   }, [form.codeApart.value])
   return (
     <div class="fields">
-      <label for="invitation">{t('connect_invitation')}</label>
+      {server !== null && <ServerSet server={server} />}
+      <label for="invitation">
+        {t(server === null ? 'connect_invitation' : 'connect_invitation_or_code')}
+      </label>
       <input
         id="invitation"
         ref={field}
         class="field"
         autocomplete="off"
         spellcheck={false}
-        placeholder={t('connect_invitation_example')}
+        placeholder={server === null ? t('connect_invitation_example') : ''}
         value={form.invitation.value}
         aria-invalid={fault !== null}
         aria-describedby="connect-note"
         onInput={(event) => (form.invitation.value = event.currentTarget.value)}
       />
-      {form.codeApart.value && (
+      {form.codeApart.value && server === null && (
         <>
           <label for="code">{t('connect_code')}</label>
           <input

@@ -1,36 +1,52 @@
 import { signal } from '@preact/signals'
 import { useRef, useState } from 'preact/hooks'
-import { browser } from 'wxt/browser'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import { keepNotificationsOn, readNotificationsOn, accountKey, onChanged, type Session } from '../storage.ts'
-import { act, keepUp } from './act.ts'
+import type { Policy } from '../policy.ts'
+import { keepNotificationsOn, readNotificationsOn, accountKey, type Session } from '../storage.ts'
+import { act } from './act.ts'
 import { Connect } from './Connect.tsx'
-import { createConnection } from './connection.ts'
+import { createConnection, keptFor } from './connection.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
-import { Avatar, Spot, Stage } from './parts.tsx'
+import { Ignored, SetByOrganisation } from './Organisation.tsx'
+import { Avatar, Note, Spot, Stage } from './parts.tsx'
+import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
+import { Sites } from './Sites.tsx'
 import { useStore } from './use.ts'
 
 /** First run and settings: what is not connected yet asks for one thing only. */
 export function Options() {
   const connection = useStore(createConnection)
+  const policy = useStore(createPolicy)
   const state = connection.connection.value
   /** Whether this page asked for the invitation: then it says hello when that worked. */
   const askedHere = useRef(false)
   if (!state) return <main class="options" aria-busy="true" />
-  if (state.kind === 'connected')
-    return <Settings key={accountKey(state.session)} session={state.session} welcome={askedHere.current} />
+  if (state.kind === 'connected' && !mustMove(policy.policy.value, state.session))
+    return (
+      <Settings
+        key={accountKey(state.session)}
+        session={state.session}
+        policy={policy}
+        welcome={askedHere.current}
+      />
+    )
   askedHere.current = true
-  const left = state.kind === 'signed-out' ? accountKey(state.former) : null
-  const kept = connection.others.value.find(({ account }) => account === left)?.count ?? 0
   return (
     <main class="options first-run">
-      <Connect connection={state} kept={kept} />
+      <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
+      <Ignored settings={policy.policy.value.ignored} />
     </main>
   )
 }
 
-function Settings({ session, welcome }: { session: Session; welcome: boolean }) {
+interface SettingsProps {
+  session: Session
+  policy: PolicyStore
+  welcome: boolean
+}
+
+function Settings({ session, policy, welcome }: SettingsProps) {
   return (
     <main class="options">
       {welcome ? (
@@ -44,17 +60,19 @@ function Settings({ session, welcome }: { session: Session; welcome: boolean }) 
           <h1>{t('options_title')}</h1>
         </header>
       )}
-      <You session={session} />
-      <Sites />
+      <Ignored settings={policy.policy.value.ignored} />
+      <You session={session} policy={policy.policy.value} />
+      <Sites policy={policy} />
       <Notices />
       <LanguageChoice />
     </main>
   )
 }
 
-function You({ session }: { session: Session }) {
+function You({ session, policy }: { session: Session; policy: Policy }) {
   const [changing, setChanging] = useState(false)
   const { person, server } = session
+  const isLocked = policy.locked.includes('server')
   return (
     <section aria-labelledby="you">
       <h2 id="you">{t('options_account')}</h2>
@@ -63,58 +81,24 @@ function You({ session }: { session: Session }) {
         <p>
           <b>{person.name}</b>
           <small>{person.email}</small>
-          <small>{server}</small>
+          <small>
+            {server} {server === policy.server && <SetByOrganisation />}
+          </small>
         </p>
       </div>
+      {policy.server !== null && policy.server !== server && (
+        <Note>{t('options_moved', { server: policy.server })}</Note>
+      )}
       <div class="acts">
         <button type="button" class="link" onClick={() => setChanging(!changing)} aria-expanded={changing}>
-          {t(changing ? 'options_keep' : 'options_change')}
+          {t(changing ? 'options_keep' : isLocked ? 'options_change_person' : 'options_change')}
         </button>
         <button type="button" class="link" onClick={() => act(ask('session.signOut', {}))}>
           {t('options_sign_out')}
         </button>
       </div>
       <p class="quiet">{t(changing ? 'options_change_why' : 'options_sign_out_why')}</p>
-      {changing && <Connect connection={{ kind: 'new' }} kept={0} />}
-    </section>
-  )
-}
-
-/** What the browser granted is the list: nothing of our own can disagree with it. */
-function createSites(until: AbortSignal) {
-  const patterns = signal<string[]>([])
-  const refresh = async () => {
-    const { origins = [] } = await browser.permissions.getAll()
-    patterns.value = origins.filter((origin) => /^https?:\/\/[^*/]+\/\*$/.test(origin)).toSorted()
-  }
-  onChanged((changed) => {
-    if (changed === 'sites') keepUp(refresh())
-  }, until)
-  keepUp(refresh())
-  return patterns
-}
-
-function Sites() {
-  const patterns = useStore(createSites)
-  return (
-    <section aria-labelledby="sites">
-      <h2 id="sites">{t('options_sites')}</h2>
-      <p class="quiet">{t(patterns.value.length > 0 ? 'options_sites_why' : 'options_sites_none')}</p>
-      <ul class="sites">
-        {patterns.value.map((pattern) => (
-          <li key={pattern}>
-            <span>{new URL(pattern.replace('*', '')).host}</span>
-            <button
-              type="button"
-              class="link"
-              aria-label={t('options_site_off_label', { site: new URL(pattern.replace('*', '')).host })}
-              onClick={() => act(ask('sites.remove', { pattern }))}
-            >
-              {t('options_site_off')}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {changing && <Connect connection={{ kind: 'new' }} policy={policy} kept={0} />}
     </section>
   )
 }

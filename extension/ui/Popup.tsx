@@ -8,10 +8,12 @@ import { act, keepUp, trouble } from './act.ts'
 import { Composer } from './Composer.tsx'
 import { createComposer, type ComposerStore } from './composer.ts'
 import { Connect } from './Connect.tsx'
-import { createConnection, type ConnectionStore } from './connection.ts'
+import { createConnection, keptFor, type ConnectionStore } from './connection.ts'
 import { createInbox } from './inbox.ts'
 import { Inbox } from './Inbox.tsx'
+import { Suggestion } from './Organisation.tsx'
 import { Note, Spot } from './parts.tsx'
+import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
 import { Sent } from './Sent.tsx'
 import { openSettings } from './toolbar-popup.ts'
 import { Unsent } from './Unsent.tsx'
@@ -21,17 +23,16 @@ import { useStore } from './use.ts'
 /** The window behind the toolbar icon. */
 export function Popup() {
   const connection = useStore(createConnection)
+  const policy = useStore(createPolicy)
   const state = connection.connection.value
   if (!state) return <main class="popup" aria-busy="true" />
-  if (state.kind === 'connected')
-    return <Signed key={accountKey(state.session)} session={state.session} connection={connection} />
-  const kept = state.kind === 'signed-out' ? accountKey(state.former) : null
+  if (state.kind === 'connected' && !mustMove(policy.policy.value, state.session)) {
+    const { session } = state
+    return <Signed key={accountKey(session)} session={session} connection={connection} policy={policy} />
+  }
   return (
     <main class="popup">
-      <Connect
-        connection={state}
-        kept={connection.others.value.find(({ account }) => account === kept)?.count ?? 0}
-      />
+      <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
     </main>
   )
 }
@@ -81,7 +82,13 @@ function sectionOf(hash: string): Section {
   return hash === '#inbox' || hash === '#unsent' ? (hash.slice(1) as Section) : 'send'
 }
 
-function Signed({ session, connection }: { session: Session; connection: ConnectionStore }) {
+interface SignedProps {
+  session: Session
+  connection: ConnectionStore
+  policy: PolicyStore
+}
+
+function Signed({ session, connection, policy }: SignedProps) {
   const popup = useStore((until) => createPopup(session, until))
   const { section } = popup
   const openDraft = (key: string) => act(popup.openDraft(accountKey(session), key))
@@ -90,6 +97,7 @@ function Signed({ session, connection }: { session: Session; connection: Connect
       <Header popup={popup} connection={connection} />
       {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
       {section.value === 'send' && <Send popup={popup} session={session} openDraft={openDraft} />}
+      {section.value === 'send' && <Suggestion policy={policy} session={session} />}
       {section.value === 'inbox' && (
         <Inbox inbox={popup.inbox} values={session.values} onSendOne={() => (section.value = 'send')} />
       )}

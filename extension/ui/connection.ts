@@ -5,6 +5,7 @@ import {
   openStorage,
   readConnection,
   type Account,
+  type Connection,
   type Draft,
   type OutboxEntry,
 } from '../storage.ts'
@@ -49,6 +50,19 @@ export function createConnection(until: AbortSignal) {
 
 export type ConnectionStore = ReturnType<typeof createConnection>
 
+/** How much is kept here for the person who is asked to connect: who signed out, or whose organisation moved elsewhere. */
+export function keptFor(state: Connection, { drafts, entries, others }: ConnectionStore): number {
+  if (state.kind === 'new') return 0
+  if (state.kind === 'connected') return drafts.value.length + entries.value.filter(isKept).length
+  const left = accountKey(state.former)
+  return others.value.find(({ account }) => account === left)?.count ?? 0
+}
+
+/** One that was discarded stays until its sender is back and the server can be told; it is nobody's any more. */
+function isKept({ state }: OutboxEntry): boolean {
+  return state !== 'sent' && state !== 'withdrawing'
+}
+
 function keptForOthers(unsent: Unsent | undefined, mine: string | null): KeptForOther[] {
   const kept = new Map<string, KeptForOther>()
   const group = (account: string, owner: Account) => {
@@ -60,8 +74,6 @@ function keptForOthers(unsent: Unsent | undefined, mine: string | null): KeptFor
   for (const draft of unsent?.drafts ?? [])
     if (draft.account !== mine) group(draft.account, draft.owner).drafts.push(draft)
   for (const entry of unsent?.entries ?? [])
-    // One that was discarded stays until its sender is back and the server can be told; it is nobody's any more.
-    if (entry.account !== mine && entry.state !== 'sent' && entry.state !== 'withdrawing')
-      group(entry.account, entry.owner).entries.push(entry)
+    if (entry.account !== mine && isKept(entry)) group(entry.account, entry.owner).entries.push(entry)
   return Array.from(kept.values())
 }

@@ -18,15 +18,17 @@ export async function freshBrowser() {
 /** The background and what it stands on. Loading again is what a killed worker does: memory is gone, storage is not. */
 export async function loadExtension() {
   vi.resetModules()
-  const [drafts, inbox, outbox, people, session, storage] = await Promise.all([
+  const [drafts, inbox, outbox, people, policyReader, policy, session, storage] = await Promise.all([
     import('../../../extension/drafts.ts'),
     import('../../../extension/background/inbox.ts'),
     import('../../../extension/background/outbox.ts'),
     import('../../../extension/background/people.ts'),
+    import('../../../extension/background/policy.ts'),
+    import('../../../extension/policy.ts'),
     import('../../../extension/background/session.ts'),
     import('../../../extension/storage.ts'),
   ])
-  return { drafts, inbox, outbox, people, session, storage }
+  return { drafts, inbox, outbox, people, policy: { ...policyReader, ...policy }, session, storage }
 }
 
 export type Extension = Awaited<ReturnType<typeof loadExtension>>

@@ -1,0 +1,81 @@
+import { t } from '../i18n.ts'
+import { LANGUAGES } from '../languages.ts'
+import { LOCKABLE, type IgnoredSetting, type PolicyKey } from '../policy.ts'
+import { putAway, type OfferedSite, type Session } from '../storage.ts'
+import { act } from './act.ts'
+import { Note } from './parts.tsx'
+import { turnOnSites, type PolicyStore } from './policy.ts'
+import { openSettings } from './toolbar-popup.ts'
+
+/** Stands beside each thing that the organisation set. With an id it also describes the control there. */
+export function SetByOrganisation({ id }: { id?: string }) {
+  return (
+    <small class="by-organisation" {...(id === undefined ? {} : { id })}>
+      {t('organisation_set')}
+    </small>
+  )
+}
+
+/** The sites of the organisation that are not on yet, by name, and one question for all of them. */
+export function SitesOffer({ sites }: { sites: OfferedSite[] }) {
+  return (
+    <>
+      <p class="quiet">{t('offer_sites')}</p>
+      <ul class="hosts">
+        {sites.map(({ pattern, host }) => (
+          <li key={pattern}>{host}</li>
+        ))}
+      </ul>
+      <button type="button" class="link" onClick={() => turnOnSites(sites)}>
+        {t('offer_sites_button', { count: sites.length })}
+      </button>
+    </>
+  )
+}
+
+/** What the organisation suggests to somebody who came for something else: quietly, once, and it can be put away for good. */
+export function Suggestion({ policy, session }: { policy: PolicyStore; session: Session }) {
+  const server = policy.suggestedServer(session)
+  const sites = policy.suggested.value
+  if (server !== null)
+    return (
+      <aside class="suggestion" aria-label={t('organisation_set')}>
+        <p>{t('options_moved', { server })}</p>
+        <div class="acts">
+          <button type="button" class="link" onClick={() => act(openSettings())}>
+            {t('offer_connect')}
+          </button>
+          <PutAway names={[server]} />
+        </div>
+      </aside>
+    )
+  if (sites.length === 0) return null
+  return (
+    <aside class="suggestion" aria-label={t('organisation_set')}>
+      <SitesOffer sites={sites} /> <PutAway names={sites.map(({ pattern }) => pattern)} />
+    </aside>
+  )
+}
+
+function PutAway({ names }: { names: string[] }) {
+  return (
+    <button type="button" class="link" onClick={() => act(putAway(names))}>
+      {t('offer_put_away')}
+    </button>
+  )
+}
+
+/** What a value of each key looks like. */
+const EXAMPLES: Record<PolicyKey, string> = {
+  server: 'https://thanks.corp.example',
+  sites: 'https://wiki.corp.example',
+  languages: LANGUAGES.join(', '),
+  locked: LOCKABLE.join(', '),
+}
+
+/** What cannot be used in the organisation's settings, so that somebody can tell those who wrote them. */
+export function Ignored({ settings }: { settings: IgnoredSetting[] }) {
+  return settings.map(({ key, value }) => (
+    <Note key={`${key} ${value}`}>{t('organisation_ignored', { key, value, example: EXAMPLES[key] })}</Note>
+  ))
+}
