@@ -6,7 +6,8 @@ import { formatNumber, t } from '../i18n.ts'
 import type { OfferedSite, OutboxEntry } from '../storage.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
-import { Note, workItemNote } from './parts.tsx'
+import { Icon } from './Icon.tsx'
+import { Note, WorkItemCard } from './parts.tsx'
 import { PeopleField } from './PeopleField.tsx'
 
 interface Props {
@@ -87,7 +88,8 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
               aria-label={t('add_person', { name: person.name })}
               onClick={() => focusAfter(() => composer.addRecipient(person))}
             >
-              + {person.name}
+              <Icon name="plus" />
+              <span>{person.name}</span>
             </button>
           ))}
         </div>
@@ -141,11 +143,13 @@ function MessageField({ composer }: { composer: ComposerStore }) {
   )
 }
 
-/** The field grows with its text; the form scrolls, not the field. */
+/** The field grows with its text; the form scrolls, not the field. Measured without the room it is given beyond that. */
 function grow(area: HTMLTextAreaElement | null): void {
   if (!area) return
+  area.style.flex = 'none'
   area.style.height = 'auto'
   area.style.height = `${area.scrollHeight + 2}px`
+  area.style.flex = ''
 }
 
 function focusAtEnd(area: HTMLTextAreaElement | null): void {
@@ -171,7 +175,7 @@ function Values({ values, composer }: { values: CompanyValue[]; composer: Compos
           aria-pressed={chosen.includes(id)}
           onClick={() => composer.toggleValue(id)}
         >
-          {name}
+          <span>{name}</span>
         </button>
       ))}
       {hidden > 0 && (
@@ -191,10 +195,7 @@ function Values({ values, composer }: { values: CompanyValue[]; composer: Compos
 function PageCard({ item, onRemove }: { item: WorkItem; onRemove: () => void }) {
   return (
     <div class="work" role="group" aria-label={t('page_label')}>
-      <span class="what">
-        <b>{item.title}</b>
-        <small>{workItemNote(item)}</small>
-      </span>
+      <WorkItemCard item={item} />
       <button
         type="button"
         class="bare"
@@ -202,7 +203,7 @@ function PageCard({ item, onRemove }: { item: WorkItem; onRemove: () => void }) 
         title={t('page_remove')}
         onClick={onRemove}
       >
-        ×
+        <Icon name="close" />
       </button>
     </div>
   )
@@ -231,16 +232,18 @@ function SiteOffer({ site }: { site: OfferedSite }) {
 function VisibilityChoice({ composer }: { composer: ComposerStore }) {
   const { visibility } = composer.draft.value
   return (
-    <select
-      class="visibility"
-      aria-label={t('visibility_label')}
-      value={visibility}
-      onChange={(event) =>
-        composer.change({ visibility: event.currentTarget.value === 'public' ? 'public' : 'private' })
-      }
-    >
-      <option value="private">{t('visibility_private')}</option>
-      <option value="public">{t('visibility_public')}</option>
-    </select>
+    <span class="visibility">
+      <Icon name={visibility === 'private' ? 'lock' : 'people'} />
+      <select
+        aria-label={t('visibility_label')}
+        value={visibility}
+        onChange={(event) =>
+          composer.change({ visibility: event.currentTarget.value === 'public' ? 'public' : 'private' })
+        }
+      >
+        <option value="private">{t('visibility_private')}</option>
+        <option value="public">{t('visibility_public')}</option>
+      </select>
+    </span>
   )
 }

@@ -4,7 +4,7 @@ import { t } from '../i18n.ts'
 import { ask, type ConnectResult } from '../messages.ts'
 import type { Policy } from '../policy.ts'
 import type { Connection } from '../storage.ts'
-import { Note, Spot } from './parts.tsx'
+import { Light, Note } from './parts.tsx'
 import { SetByOrganisation } from './Organisation.tsx'
 import { useStore } from './use.ts'
 
@@ -50,7 +50,7 @@ export function Connect({ connection, policy, kept }: Props) {
   }
   return (
     <form class="connect" onSubmit={onSubmit} noValidate>
-      <Spot size={92} />
+      <Light size={92} />
       <h1>{t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')}</h1>
       <p class="lead">{lead(connection, policy)}</p>
       {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}

@@ -7,7 +7,8 @@ import type { InboxItem } from '../storage.ts'
 import { act } from './act.ts'
 import type { InboxStore } from './inbox.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
-import { Avatar, Note, Stage, workItemNote } from './parts.tsx'
+import { Icon } from './Icon.tsx'
+import { Avatar, Note, Stage, WorkItemCard } from './parts.tsx'
 import { openTab } from './toolbar-popup.ts'
 
 interface Props {
@@ -27,13 +28,7 @@ export function Inbox({ inbox, values, onSendOne }: Props) {
     <div class="inbox">
       <div class="boxes" role="group" aria-label={t('nav_inbox')}>
         {(['received', 'sent'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            class="chip"
-            aria-pressed={box === name}
-            onClick={() => show(name)}
-          >
+          <button key={name} type="button" aria-pressed={box === name} onClick={() => show(name)}>
             {t(`inbox_${name}`)}
           </button>
         ))}
@@ -162,10 +157,7 @@ function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
   }
   return (
     <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onClick}>
-      <span class="what">
-        <b>{context.title}</b>
-        <small>{workItemNote(context)}</small>
-      </span>
+      <WorkItemCard item={context} />
     </a>
   )
 }
@@ -173,11 +165,16 @@ function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
 function Meta({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
   const names = item.values.map((id) => values.find((value) => value.id === id)?.name ?? id)
   const parts = [
-    names.length > 0 ? listNames(names) : null,
     item.visibility === 'private' ? t('inbox_just_us') : null,
+    names.length > 0 ? listNames(names) : null,
     item.deliveredAt === null ? t('not_delivered') : null,
   ]
-  return <small class="meta">{parts.filter(Boolean).join(' · ')}</small>
+  return (
+    <small class="meta">
+      {item.visibility === 'private' && <Icon name="lock" />}
+      {parts.filter(Boolean).join(' · ')}
+    </small>
+  )
 }
 
 const DAY_MS = 86_400_000

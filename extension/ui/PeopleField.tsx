@@ -4,6 +4,7 @@ import { RECIPIENTS_MAX } from '../../shared/limits.ts'
 import { t } from '../i18n.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
+import { Icon } from './Icon.tsx'
 import { createPeopleSearch } from './people-field.ts'
 import { Avatar, Note } from './parts.tsx'
 import { useStore } from './use.ts'
@@ -57,7 +58,7 @@ function Pill({ person, onRemove }: { person: Person; onRemove: () => void }) {
         aria-label={t('to_remove', { name: person.name })}
         onClick={onRemove}
       >
-        ×
+        <Icon name="close" />
       </button>
     </span>
   )

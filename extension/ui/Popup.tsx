@@ -9,6 +9,7 @@ import { Composer } from './Composer.tsx'
 import { createComposer, type ComposerStore } from './composer.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection, keptFor, type ConnectionStore } from './connection.ts'
+import { Icon } from './Icon.tsx'
 import { createInbox } from './inbox.ts'
 import { Inbox } from './Inbox.tsx'
 import { Suggestion } from './Organisation.tsx'
@@ -159,7 +160,7 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
         title={t('open_options')}
         onClick={() => act(openSettings())}
       >
-        ⚙
+        <Icon name="settings" />
       </button>
     </header>
   )

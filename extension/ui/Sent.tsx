@@ -3,10 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Fault } from '../faults.ts'
 import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
+import type { Person } from '../../shared/recognition.ts'
 import { openStorage, type OutboxEntry } from '../storage.ts'
 import { act, keepUp } from './act.ts'
 import { live, ticking } from './live.ts'
-import { Note, Spot } from './parts.tsx'
+import { Icon } from './Icon.tsx'
+import { Avatar, Light, Note } from './parts.tsx'
 import { useStore } from './use.ts'
 
 interface Props {
@@ -36,7 +38,10 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
   return (
     <div class={`sent ${state}`}>
       <div class="stage">
-        <Spot size={92} />
+        <Light size={92}>
+          <Sparks />
+        </Light>
+        <Faces people={entry.recipients} />
         <h2 tabIndex={-1} ref={heading}>
           {t(TITLES[state], { names })}
         </h2>
@@ -45,6 +50,7 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
         {fault && <Note>{t(`problem_${fault}`)}</Note>}
       </div>
       <footer>
+        {state === 'going' && seconds !== null && <Fuse seconds={seconds} />}
         <SentActions
           state={state}
           seconds={seconds}
@@ -55,6 +61,38 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
       </footer>
     </div>
   )
+}
+
+/** They leave the spot once, as it lands; a turn apart from each other. */
+const SPARKS = [15, 60, 105, 150, 195, 240, 285, 330]
+
+function Sparks() {
+  return (
+    <span class="sparks" aria-hidden="true">
+      {SPARKS.map((degrees) => (
+        <i key={degrees} style={{ '--turn': `${degrees}deg` }} />
+      ))}
+    </span>
+  )
+}
+
+/** More faces than this are a crowd; the title names them all. */
+const FACES_SHOWN = 5
+
+function Faces({ people }: { people: Person[] }) {
+  return (
+    <span class="faces">
+      {people.slice(0, FACES_SHOWN).map(({ id, name }) => (
+        <Avatar key={id} id={id} name={name} large />
+      ))}
+    </span>
+  )
+}
+
+/** How much of the undo time is left, as a line that burns down. The button says it in seconds. */
+function Fuse({ seconds }: { seconds: number }) {
+  const whole = useRef(seconds)
+  return <span class="fuse" aria-hidden="true" style={{ '--left': (seconds - 1) / whole.current }} />
 }
 
 type State = 'going' | 'waits' | 'done' | 'refused' | 'leaving' | 'left'
@@ -134,10 +172,11 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
       )}
       <button
         type="button"
-        class="link undo"
+        class="second undo"
         aria-label={seconds === null ? undefined : t('undo_seconds_label', { seconds })}
         onClick={onTakeBack}
       >
+        {state !== 'refused' && <Icon name="undo" />}
         {undoLabel(state, seconds)}
       </button>
     </>

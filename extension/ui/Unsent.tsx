@@ -5,6 +5,7 @@ import type { Draft, OutboxEntry } from '../storage.ts'
 import { act } from './act.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import type { ConnectionStore, KeptForOther } from './connection.ts'
+import { Icon } from './Icon.tsx'
 import { Stage } from './parts.tsx'
 
 interface Props {
@@ -57,7 +58,10 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
     <article class="row">
       <b>{listNames(recipients.map(({ name }) => name))}</b>
       <p class="excerpt">{recognition.message}</p>
-      <p class={state === 'refused' ? 'status refused' : 'status'}>{statusOf(entry)}</p>
+      <p class={state === 'refused' ? 'status refused' : 'status'}>
+        <Icon name={state === 'refused' ? 'warning' : 'clock'} />
+        <span>{statusOf(entry)}</span>
+      </p>
       {state !== 'withdrawing' && (
         <div class="acts">
           <button type="button" class="link" onClick={() => act(ask('outbox.retry', { id }))}>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n.ts'
 import type { WorkItem } from '../../shared/recognition.ts'
+import { Icon } from './Icon.tsx'
 
 /** Our mark: a spot of light. */
 export function Spot({ size }: { size: number }) {
@@ -36,16 +37,41 @@ export function kindName(kind: WorkItem['kind']): string {
 }
 
 /** 'Wiki page · wiki.corp.example' */
-export function workItemNote(item: WorkItem): string {
+function workItemNote(item: WorkItem): string {
   const where = item.key && item.key !== item.title ? item.key : URL.parse(item.url)?.host
   return [kindName(item.kind), where].filter(Boolean).join(' · ')
+}
+
+/** The sign and the words of a work item, as they stand in a card. */
+export function WorkItemCard({ item }: { item: WorkItem }) {
+  return (
+    <>
+      <span class="kind">
+        <Icon name={item.kind} />
+      </span>
+      <span class="what">
+        <b>{item.title}</b>
+        <small>{workItemNote(item)}</small>
+      </span>
+    </>
+  )
+}
+
+/** Our mark as a light of its own, with the orbits of people around it. */
+export function Light({ size, children }: { size: number; children?: ComponentChildren }) {
+  return (
+    <div class="light">
+      {children}
+      <Spot size={size} />
+    </div>
+  )
 }
 
 /** What a fault or an empty place says, with our mark above it. */
 export function Stage({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <div class="stage">
-      <Spot size={84} />
+      <Light size={84} />
       <h2>{title}</h2>
       {children}
     </div>
@@ -56,7 +82,8 @@ export function Stage({ title, children }: { title: string; children?: Component
 export function Note({ id, children }: { id?: string; children: ComponentChildren }) {
   return (
     <p class="note" role="alert" {...(id === undefined ? {} : { id })}>
-      {children}
+      <Icon name="warning" />
+      <span>{children}</span>
     </p>
   )
 }
