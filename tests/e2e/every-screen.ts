@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core'
 import { AMELIA, castAt, GRACE, JORGE, PRIYA } from '../demo/people.ts'
-import { connectAs, forgetEverybody, startAs } from './account.ts'
+import { forgetEverybody, startAs } from './account.ts'
 import { waitForRecipient } from './as-a-person.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, asColleague, somebody, type Colleague } from './colleague.ts'
@@ -128,7 +128,7 @@ async function visitComposer({ browser, slow, sites, visit }: Tour): Promise<voi
   await popup.close()
 }
 
-async function visitSending({ browser, slow, quick, visit }: Tour): Promise<void> {
+async function visitSending({ browser, quick, visit }: Tour): Promise<void> {
   const popup = await browser.openExtensionPage('popup.html')
   await compose(popup, GRACE.email, MESSAGE)
   await pressSend(popup)
