@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt'
 import { messageHooks } from './extension/compile-messages.ts'
+import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
 /** These run inside other people's pages: the polyfill would cost them 2.8 kB, and they need none of it. */
@@ -11,6 +12,7 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
+  vite: () => ({ plugins: [withoutRawHtml()] }),
   hooks: {
     ...messageHooks,
     'vite:build:extendConfig'(entrypoints, config) {
