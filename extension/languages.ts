@@ -1,24 +1,28 @@
-/** Each has a folder in `_locales`. English is what the others are translated from, and what is left when none fits. */
-export const LANGUAGES: readonly string[] = ['en']
+/** What the other languages are translated from. */
+const SOURCE = 'en'
 
-const LAST_RESORT = 'en'
+/** Each has a folder in `_locales`. The first is spoken when none fits. */
+export const LANGUAGES: readonly string[] = [SOURCE]
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'he'])
 
 export interface LanguageWishes {
   /** A language's tag, or 'browser'. */
   chosen: string
-  /** The languages to choose from; a policy may leave fewer than there are. */
+  /** The languages to choose from, the one for everybody else first; a policy may leave fewer than there are. */
   allowed: readonly string[]
   /** As the browser says them, the preferred one first. */
   browserLanguages: readonly string[]
 }
 
-/** The language to speak: the chosen one, else the first of the browser's that is allowed. 'pt-BR' is content with 'pt'. */
+/**
+ * The language to speak: the chosen one, else the first of the browser's that is allowed, else the first allowed. 'pt-BR' is
+ * content with 'pt'.
+ */
 export function chooseLanguage({ chosen, allowed, browserLanguages }: LanguageWishes): string {
   const wished = chosen === 'browser' ? browserLanguages : [chosen, ...browserLanguages]
   const found = wished.flatMap((tag) => fitting(tag, allowed))
-  return found[0] ?? (allowed.includes(LAST_RESORT) ? LAST_RESORT : (allowed[0] ?? LAST_RESORT))
+  return found[0] ?? allowed[0] ?? SOURCE
 }
 
 /** The tag for dates and numbers: as the browser's own region writes them ('de-AT'), if it speaks the language at all. */

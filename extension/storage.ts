@@ -218,6 +218,11 @@ export async function keepLanguageChoice(language: string): Promise<void> {
   await browser.storage.local.set({ [LANGUAGE]: language })
 }
 
+/** Keeps the launcher's words where the launcher can read them: it carries no texts of its own. */
+export async function keepLauncherLabel(launcherLabel: string): Promise<void> {
+  await browser.storage.local.set({ launcherLabel })
+}
+
 /** Calls `listener` when another language was chosen, in whatever window: this also wakes a sleeping background. */
 export function onLanguageChosen(listener: () => void): void {
   browser.storage.onChanged.addListener((changes, area) => {

@@ -2,13 +2,14 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { answers, flush, sync } from '../background/answers.ts'
 import { refreshBadge } from '../background/badge.ts'
-import { createMenu, openFromMenu } from '../background/menu.ts'
+import { openFromMenu } from '../background/menu.ts'
 import { openFromNotice } from '../background/notices.ts'
+import { sayAnew, sayOutside } from '../background/outside-words.ts'
 import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
 import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
 import { onManagedChanged } from '../policy.ts'
-import { announce, onChanged } from '../storage.ts'
+import { announce, onChanged, onLanguageChosen } from '../storage.ts'
 
 const ALARM = 'look'
 
@@ -32,9 +33,10 @@ export default defineBackground(() => {
     announce('policy')
   })
   onManagedChanged(() => announce('policy'))
-  browser.runtime.onStartup.addListener(() => void createMenu())
+  browser.runtime.onStartup.addListener(() => void sayOutside())
+  onLanguageChosen(() => void sayAnew())
   browser.runtime.onInstalled.addListener(({ reason }) => {
-    void createMenu()
+    void sayOutside()
     void turnedOnPatterns().then(injectLaunchers)
     if (reason === 'install') void browser.runtime.openOptionsPage()
   })

@@ -1,4 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import { readLabel } from '../launcher/extension-api.ts'
 import { startLauncher } from '../launcher/launcher.ts'
 
 declare global {
@@ -9,6 +10,12 @@ declare global {
 /** Registered at run time for turned-on sites alone: puts up the button, reads nothing. */
 export default defineUnlistedScript(() => {
   globalThis.brightSpotsLauncher?.abort()
-  globalThis.brightSpotsLauncher = new AbortController()
-  startLauncher(globalThis.brightSpotsLauncher)
+  const life = new AbortController()
+  globalThis.brightSpotsLauncher = life
+  void start(life)
 })
+
+async function start(life: AbortController): Promise<void> {
+  const label = await readLabel()
+  if (!life.signal.aborted) startLauncher(life, label)
+}

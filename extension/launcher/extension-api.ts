@@ -3,6 +3,17 @@ interface ExtensionApi {
   /** Without an id once the extension was updated or removed under a living page. */
   runtime?: { id?: string; sendMessage(message: { type: 'launcher.open' }): Promise<unknown> }
   i18n?: { getMessage(key: string): string }
+  storage?: {
+    local: { get(key: 'launcherLabel'): Promise<{ launcherLabel?: string }> }
+    onChanged: LabelChanges
+  }
+}
+
+type LabelListener = (changes: { launcherLabel?: { newValue?: string } }) => void
+
+interface LabelChanges {
+  addListener(listener: LabelListener): void
+  removeListener(listener: LabelListener): void
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the browsers put one of the two there, and TypeScript knows neither
@@ -11,4 +22,19 @@ const api = globalThis as { browser?: ExtensionApi; chrome?: ExtensionApi }
 /** The extension's API as it is now: what was kept would not tell that the extension is gone. */
 export function extensionApi(): ExtensionApi {
   return api.browser ?? api.chrome ?? {}
+}
+
+/** The button's words: as the background keeps them in the chosen language, before its first time in the browser's. */
+export async function readLabel(): Promise<string> {
+  const { launcherLabel } = (await extensionApi().storage?.local.get('launcherLabel')) ?? {}
+  return launcherLabel ?? extensionApi().i18n?.getMessage('launcher_label') ?? ''
+}
+
+/** Calls back with the new words when another language was chosen. */
+export function onLabelChanged(changed: (label: string) => void, signal: AbortSignal): void {
+  const listener: LabelListener = ({ launcherLabel: { newValue } = {} }) => {
+    if (newValue && !signal.aborted) changed(newValue)
+  }
+  extensionApi().storage?.onChanged.addListener(listener)
+  signal.addEventListener('abort', () => extensionApi().storage?.onChanged.removeListener(listener))
 }

@@ -1,7 +1,7 @@
 import { isPlace } from '../tools/page.ts'
 import { PLACES } from '../tools/places.ts'
 import type { Place } from '../tools/tool.ts'
-import { extensionApi } from './extension-api.ts'
+import { extensionApi, onLabelChanged } from './extension-api.ts'
 import { watchNavigation } from './navigation.ts'
 import { createPill, HOST_NAME, type Pill } from './pill.ts'
 import { findRoom } from './room.ts'
@@ -10,10 +10,10 @@ import { findRoom } from './room.ts'
 const LOOKS = [0, 100, 300, 600, 1000]
 
 /** Puts the button up beside the page's title, or in a corner, until `life` is over. */
-export function startLauncher(life: AbortController): void {
+export function startLauncher(life: AbortController, label: string): void {
   const { signal } = life
   for (const earlier of document.querySelectorAll(HOST_NAME)) earlier.remove()
-  const pill = createPill(extensionApi().i18n?.getMessage('launcher_label') ?? '', () => void open(life))
+  const pill = createPill(label, () => void open(life))
   const stay = () => {
     if (!extensionApi().runtime?.id) life.abort()
     else if (!pill.host.isConnected) root().append(pill.host)
@@ -21,6 +21,7 @@ export function startLauncher(life: AbortController): void {
   signal.addEventListener('abort', () => pill.host.remove())
   pill.host.addEventListener('pointerenter', stay, { signal })
   document.addEventListener('visibilitychange', stay, { signal })
+  onLabelChanged((changed) => pill.say(changed), signal)
   stay()
   const page = { root: root(), url: new URL(location.href) }
   const place = PLACES.find((one) => isPlace(one, page))

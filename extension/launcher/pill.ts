@@ -9,6 +9,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 
 export interface Pill {
   host: HTMLElement
+  say(label: string): void
   width(): number
   isInline(): boolean
   /** Within the title's line, in its tone. */
@@ -21,7 +22,8 @@ export function createPill(label: string, clicked: () => void): Pill {
   const host = document.createElement(HOST_NAME)
   // The registered stylesheet alone shows it.
   host.style.display = 'none'
-  const button = createButton(label)
+  const words = new Text(label)
+  const button = createButton(words)
   button.addEventListener('click', (event) => {
     if (event.isTrusted) clicked()
   })
@@ -35,6 +37,9 @@ export function createPill(label: string, clicked: () => void): Pill {
   }
   return {
     host,
+    say(next) {
+      words.data = next
+    },
     width: () => button.offsetWidth,
     isInline: () => place === 'inline',
     showAt({ x, y, height }, title) {
@@ -48,7 +53,7 @@ export function createPill(label: string, clicked: () => void): Pill {
   }
 }
 
-function createButton(label: string): HTMLButtonElement {
+function createButton(words: Text): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
   button.setAttribute('part', 'pill')
@@ -60,7 +65,7 @@ function createButton(label: string): HTMLButtonElement {
     'aria-hidden': true,
   })
   spot.append(drawn('path', { d: SPARK }))
-  button.append(spot, label)
+  button.append(spot, words)
   return button
 }
 

@@ -1,0 +1,16 @@
+import { openTexts, reopenTexts, t } from '../i18n.ts'
+import { keepLauncherLabel } from '../storage.ts'
+import { refreshBadge } from './badge.ts'
+import { createMenu } from './menu.ts'
+
+/** The words that stand outside of our own pages, in the browser's menu and in turned-on sites: they outlive this worker. */
+export async function sayOutside(): Promise<void> {
+  await openTexts()
+  await Promise.all([createMenu(), keepLauncherLabel(t('launcher_label'))])
+}
+
+/** Another language was chosen. */
+export async function sayAnew(): Promise<void> {
+  await reopenTexts()
+  await Promise.all([sayOutside(), refreshBadge()])
+}
