@@ -12,6 +12,7 @@ import {
   checkEncoding,
   neverCached,
 } from './http/guards.ts'
+import { refuseOldExtensions } from './http/clients.ts'
 import { answerError, answerProblem } from './http/problems.ts'
 import { adminImportRoutes } from './routes/admin-import.ts'
 import { adminInviteRoutes } from './routes/admin-invites.ts'
@@ -37,7 +38,12 @@ export function createApp(services: Services): Hono {
   app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), observeRequests(services), restrictBrowsers)
   app.use(closeWhenStopping(services.stopping))
   app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType, checkEncoding)
-  app.use('/api/*', neverCached, noticeUnnamedProxy(services.config.trustedProxies, services.log))
+  app.use(
+    '/api/*',
+    neverCached,
+    noticeUnnamedProxy(services.config.trustedProxies, services.log),
+    refuseOldExtensions,
+  )
   app.route('/', welcomeRoutes())
   app.route('/', healthRoutes(services))
   app.route('/api/v1/server', serverInfoRoutes(services))

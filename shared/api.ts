@@ -14,6 +14,8 @@ export const ServerInfo = v.object({
   features: v.array(v.string()),
   signIn: v.array(v.string()),
   values: v.array(CompanyValue),
+  /** The oldest extension that it serves. Absent where it has not been said yet: the API only grows. */
+  oldestExtension: v.optional(v.string()),
   /** How long a bright spot can be undone before it is delivered, in seconds. */
   undoSeconds: v.number(),
 })

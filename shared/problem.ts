@@ -10,6 +10,8 @@ interface ProblemRow {
 /** Every refusal of the server. The outbox takes retry-or-give-up from here, the server its status. */
 export const PROBLEMS = {
   invalid_request: { status: 400, retry: false, title: 'The request is not valid' },
+  /** The extension is updated by its browser or its admin, not by the sender: what waits is kept until then. */
+  client_too_old: { status: 400, retry: true, title: 'This version of the extension is no longer served' },
   signed_out: { status: 401, retry: false, title: 'No valid token: sign in again' },
   invite_unknown: { status: 401, retry: false, title: 'This invite code is not known' },
   invite_used: { status: 401, retry: false, title: 'This invite code was used already: ask for a new one' },

@@ -1,10 +1,14 @@
 import * as v from 'valibot'
+import { version } from '../../package.json'
 import { API_VERSION, ProblemDocument, ServerInfo } from '../../shared/api.ts'
+import { CLIENT_HEADER, isOlder, nameExtension } from '../../shared/client-version.ts'
 import { isProblemCode } from '../../shared/problem.ts'
 import type { Fault } from '../faults.ts'
 
 /** Longer than the server holds a long-poll, shorter than the 30 s after which Chrome ends a worker that waits for an answer. */
 const LONGEST_ANSWER_MS = 28_000
+
+const SERVER_INFO = '/api/v1/server'
 
 export type Reply<T> =
   | { ok: true; status: number; data: T; serverTime: number | null }
@@ -48,6 +52,8 @@ export async function call<S extends v.GenericSchema>(request: Call<S>): Promise
 
 async function send(request: Question): Promise<Response | Fault> {
   const headers = new Headers()
+  // To ask what a server is stays a request without a header of ours: also servers that do not know it let it through.
+  if (request.path !== SERVER_INFO) headers.set(CLIENT_HEADER, nameExtension(version))
   if (request.token) headers.set('authorization', `Bearer ${request.token}`)
   if (request.body) headers.set('content-type', 'application/json')
   try {
@@ -88,7 +94,7 @@ async function whyNoAnswer(server: string, error: unknown): Promise<Fault> {
 async function probe(server: string, mode: 'cors' | 'no-cors'): Promise<Response | null> {
   const options = { mode, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(5000) } as const
   try {
-    return await fetch(`${server}/api/v1/server`, options)
+    return await fetch(server + SERVER_INFO, options)
   } catch {
     return null
   }
@@ -102,7 +108,7 @@ async function whyNotUnderstood(server: string): Promise<Fault> {
 
 /** What runs at an address, asked without a token; a fault when it is not our server, or of a version that we do not speak. */
 export async function askServer(server: string): Promise<Reply<ServerInfo>> {
-  const response = await send({ server, method: 'GET', path: '/api/v1/server' })
+  const response = await send({ server, method: 'GET', path: SERVER_INFO })
   if (typeof response === 'string') return failed(response)
   const body: unknown = await response.json().catch(() => undefined)
   const versions = v.safeParse(v.pick(ServerInfo, ['product', 'apiVersions']), body)
@@ -110,10 +116,17 @@ export async function askServer(server: string): Promise<Reply<ServerInfo>> {
   const { apiVersions } = versions.output
   if (!apiVersions.includes(API_VERSION))
     return failed(Math.max(...apiVersions) < API_VERSION ? 'server_too_old' : 'server_too_new')
+  if (isOlder(version, oldestOf(body))) return failed('client_too_old')
   const info = v.safeParse(ServerInfo, body)
   return info.success
     ? { ok: true, status: response.status, data: info.output, serverTime: null }
     : failed('server_too_new')
+}
+
+/** The oldest extension that a server says it serves; the first one when it says nothing. */
+function oldestOf(body: unknown): string {
+  const said = v.safeParse(v.object({ oldestExtension: v.string() }), body)
+  return said.success ? said.output.oldestExtension : '0'
 }
 
 function problemOf(response: Response, body: unknown): Reply<never> {

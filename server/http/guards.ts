@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
+import { CLIENT_HEADER } from '../../shared/client-version.ts'
 import { Problem } from '../../shared/problem.ts'
 import { WELCOME_STYLE_SOURCE } from './welcome-page.ts'
 
@@ -69,7 +70,7 @@ export function allowExtensions(chromeIds: ReadonlySet<string>): MiddlewareHandl
   return cors({
     origin: (origin) => (origins.has(origin) || MOZ_ORIGIN.test(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowHeaders: ['authorization', 'content-type'],
+    allowHeaders: ['authorization', 'content-type', CLIENT_HEADER],
     exposeHeaders: ['Date', 'X-Request-Id', 'Retry-After', 'Link', 'RateLimit', 'RateLimit-Policy'],
     maxAge: 600,
   })

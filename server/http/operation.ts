@@ -28,6 +28,7 @@ interface Answer {
 
 const ALWAYS: readonly ProblemCode[] = [
   'invalid_request',
+  'client_too_old',
   'too_large',
   'unsupported_media_type',
   'internal',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import packageJson from '../../package.json' with { type: 'json' }
 import { API_VERSION, ServerInfo } from '../../shared/api.ts'
+import { OLDEST_EXTENSION } from '../http/clients.ts'
 import { operation } from '../http/operation.ts'
 import type { Services } from '../services.ts'
 
@@ -21,6 +22,7 @@ export function serverInfoRoutes({ store, config }: Services): Hono {
         apiVersions: [API_VERSION],
         features: [],
         signIn: ['invite'],
+        oldestExtension: OLDEST_EXTENSION,
         values: [...values],
         undoSeconds: config.undoSeconds,
       }

@@ -10,7 +10,8 @@ export function callerOf(url: string, token: string): Client['call'] {
   return (method, path, json) => {
     const type: Record<string, string> = json === undefined ? {} : { 'content-type': 'application/json' }
     const headers = { authorization: `Bearer ${token}`, ...type }
-    return fetch(`${url}/api/v1/${path}`, { method, headers, body: json ? JSON.stringify(json) : null })
+    const body = json === undefined ? {} : { body: JSON.stringify(json) }
+    return fetch(`${url}/api/v1/${path}`, { method, headers, ...body })
   }
 }
 
