@@ -17,7 +17,11 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/setup.ts'],
-          fileParallelism: false,
+          // After the others, two at a time: much of a browser's time is waiting.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          // Real browsers on busy machines: the report says which tests needed a second try.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 90_000,
         },
