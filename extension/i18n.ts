@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals-core'
 import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
 import { browser } from 'wxt/browser'
-import { chooseLanguage, directionOf, LANGUAGES, localeOf } from './languages.ts'
-import { readLanguageChoice } from './storage.ts'
+import { amongOurs, chooseLanguage, directionOf, localeOf } from './languages.ts'
+import { readLanguageSettings } from './storage.ts'
 
 /** Made from the English texts by `compile-messages.ts`. */
 export type TextKey = keyof TextArguments
@@ -38,8 +38,8 @@ export function reopenTexts(): Promise<void> {
 async function readTexts(): Promise<void> {
   const reading = ++readings
   const browserLanguages = [browser.i18n.getUILanguage(), ...navigator.languages]
-  const chosen = await readLanguageChoice()
-  const language = chooseLanguage({ chosen, allowed: LANGUAGES, browserLanguages })
+  const { chosen, allowed } = await readLanguageSettings()
+  const language = chooseLanguage({ chosen, allowed: amongOurs(allowed), browserLanguages })
   const response = await fetch(`/texts/${language}.json`)
   const messages: Texts['messages'] = await response.json()
   // What was chosen last counts, whichever file comes last.

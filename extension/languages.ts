@@ -6,6 +6,12 @@ export const LANGUAGES: readonly string[] = [SOURCE]
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'he'])
 
+/** Those that the organisation left; all of ours where it left none that we speak. */
+export function amongOurs(allowed: readonly string[]): readonly string[] {
+  const left = allowed.filter((tag) => LANGUAGES.includes(tag))
+  return left.length > 0 ? left : LANGUAGES
+}
+
 export interface LanguageWishes {
   /** A language's tag, or 'browser'. */
   chosen: string

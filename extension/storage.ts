@@ -207,15 +207,29 @@ export async function keepNotificationsOn(notifications: boolean): Promise<void>
 }
 
 const LANGUAGE = 'language'
+const ALLOWED_LANGUAGES = 'allowedLanguages'
 
-/** The language to speak: a tag, or 'browser' for the browser's own. */
-export async function readLanguageChoice(): Promise<string> {
-  const { [LANGUAGE]: language } = await browser.storage.local.get({ [LANGUAGE]: 'browser' })
-  return String(language)
+export interface LanguageSettings {
+  /** A tag, or 'browser' for the browser's own language. */
+  chosen: string
+  /** Tags that the organisation left to choose from; empty for all. */
+  allowed: string[]
+}
+
+export async function readLanguageSettings(): Promise<LanguageSettings> {
+  const kept = await browser.storage.local.get({ [LANGUAGE]: 'browser', [ALLOWED_LANGUAGES]: [] })
+  const { [LANGUAGE]: chosen, [ALLOWED_LANGUAGES]: allowed } = kept
+  return { chosen: String(chosen), allowed: Array.isArray(allowed) ? allowed.map(String) : [] }
 }
 
 export async function keepLanguageChoice(language: string): Promise<void> {
   await browser.storage.local.set({ [LANGUAGE]: language })
+}
+
+/** Kept beside the choice, so that a window knows its language after one look, without asking the background. */
+export async function keepAllowedLanguages(languages: string[]): Promise<void> {
+  const { allowed } = await readLanguageSettings()
+  if (languages.join() !== allowed.join()) await browser.storage.local.set({ [ALLOWED_LANGUAGES]: languages })
 }
 
 /** Keeps the launcher's words where the launcher can read them: it carries no texts of its own. */
@@ -223,10 +237,10 @@ export async function keepLauncherLabel(launcherLabel: string): Promise<void> {
   await browser.storage.local.set({ launcherLabel })
 }
 
-/** Calls `listener` when another language was chosen, in whatever window: this also wakes a sleeping background. */
+/** Calls `listener` when another language is to be spoken, wherever that was set: this also wakes a sleeping background. */
 export function onLanguageChosen(listener: () => void): void {
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && LANGUAGE in changes) listener()
+    if (area === 'local' && (LANGUAGE in changes || ALLOWED_LANGUAGES in changes)) listener()
   })
 }
 

@@ -1,7 +1,8 @@
 import { openTexts, reopenTexts, t } from '../i18n.ts'
-import { keepLauncherLabel } from '../storage.ts'
+import { keepAllowedLanguages, keepLauncherLabel } from '../storage.ts'
 import { refreshBadge } from './badge.ts'
 import { createMenu } from './menu.ts'
+import { readPolicy } from './policy.ts'
 
 /** The words that stand outside of our own pages, in the browser's menu and in turned-on sites: they outlive this worker. */
 export async function sayOutside(): Promise<void> {
@@ -13,4 +14,9 @@ export async function sayOutside(): Promise<void> {
 export async function sayAnew(): Promise<void> {
   await reopenTexts()
   await Promise.all([sayOutside(), refreshBadge()])
+}
+
+/** The organisation's languages are those to choose from: what was chosen before is spoken again once it may be. */
+export async function followLanguagePolicy(): Promise<void> {
+  await keepAllowedLanguages((await readPolicy()).languages)
 }

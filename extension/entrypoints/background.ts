@@ -4,7 +4,7 @@ import { answers, flush, sync } from '../background/answers.ts'
 import { refreshBadge } from '../background/badge.ts'
 import { openFromMenu } from '../background/menu.ts'
 import { openFromNotice } from '../background/notices.ts'
-import { sayAnew, sayOutside } from '../background/outside-words.ts'
+import { followLanguagePolicy, sayAnew, sayOutside } from '../background/outside-words.ts'
 import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
 import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
@@ -43,11 +43,15 @@ export default defineBackground(() => {
   self.addEventListener('online', () => void retryAll().then(look))
   onChanged((changed) => {
     if (changed === 'session' || changed === 'inbox' || changed === 'policy') void refreshBadge()
-    if (changed === 'policy') void registerLaunchers()
+    if (changed === 'policy') {
+      void registerLaunchers()
+      void followLanguagePolicy()
+    }
   })
 
   void browser.alarms.create(ALARM, { periodInMinutes: EVERY_MINUTES })
   void registerLaunchers()
+  void followLanguagePolicy()
   void refreshBadge()
   void look()
 })
