@@ -2,7 +2,7 @@
 const SOURCE = 'en'
 
 /** Each has a folder in `_locales`. The first is spoken when none fits. */
-export const LANGUAGES: readonly string[] = [SOURCE, 'ja', 'ar', 'he']
+export const LANGUAGES: readonly string[] = [SOURCE, 'de', 'fr', 'es', 'pt', 'ja', 'ar', 'he']
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'he'])
 
