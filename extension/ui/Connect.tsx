@@ -26,6 +26,8 @@ function createConnect() {
   const codeApart = signal(false)
 
   async function connect(): Promise<void> {
+    // Not by a disabled button: that would lose the focus.
+    if (working.value) return
     working.value = true
     // So that the same words again are heard again.
     fault.value = null
@@ -55,7 +57,7 @@ export function Connect({ connection, policy, kept }: Props) {
       <p class="lead">{lead(connection, policy)}</p>
       {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}
       <InvitationFields form={form} server={policy.server} />
-      <button type="submit" class="primary" disabled={form.working.value}>
+      <button type="submit" class="primary" aria-disabled={form.working.value}>
         {t(form.working.value ? 'connect_working' : 'connect_button')}
       </button>
     </form>
@@ -115,7 +117,7 @@ function InvitationFields({ form, server }: { form: Form; server: string | null 
         placeholder={server === null ? t('connect_invitation_example') : ''}
         value={form.invitation.value}
         aria-invalid={fault !== null}
-        aria-describedby="connect-note"
+        aria-describedby={fault ? 'connect-note' : undefined}
         onInput={(event) => (form.invitation.value = event.currentTarget.value)}
       />
       {form.codeApart.value && server === null && (

@@ -3,6 +3,7 @@ import { render, type VNode } from 'preact'
 import { openTexts, reopenTexts, spokenLanguage, t } from '../i18n.ts'
 import { onLanguageChosen } from '../storage.ts'
 import { keepUp } from './act.ts'
+import { keepFocus } from './focus.ts'
 
 /** Renders a page of the extension, in the language and direction of its texts. */
 export async function mount(page: VNode): Promise<void> {
@@ -16,5 +17,7 @@ export async function mount(page: VNode): Promise<void> {
     document.title = t('extension_name')
   })
   const place = document.querySelector('#app')
-  if (place) render(page, place)
+  if (!place) return
+  keepFocus(place)
+  render(page, place)
 }
