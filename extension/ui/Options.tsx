@@ -50,7 +50,7 @@ function Settings({ session, policy, welcome }: SettingsProps) {
   return (
     <main class="options">
       {welcome ? (
-        <Stage title={t('connect_done', { name: session.person.name })}>
+        <Stage whole title={t('connect_done', { name: session.person.name })}>
           <p>{t('connect_done_more', { server: session.server })}</p>
           <p>{t('connect_pin')}</p>
         </Stage>

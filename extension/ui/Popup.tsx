@@ -145,7 +145,7 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
   return (
     <header>
       <Spot size={24} />
-      <b class="brand">{t('extension_name')}</b>
+      <h1 class="brand">{t('extension_name')}</h1>
       <nav aria-label={t('nav_label')}>
         <Tab popup={popup} name="send" />
         <Tab popup={popup} name="inbox" count={unread} label={t('nav_unread', { count: unread })} />

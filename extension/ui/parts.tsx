@@ -67,12 +67,19 @@ export function Light({ size, children }: { size: number; children?: ComponentCh
   )
 }
 
+interface StageProps {
+  title: string
+  /** Whether it is the heading of the whole page. */
+  whole?: boolean
+  children?: ComponentChildren
+}
+
 /** What a fault or an empty place says, with our mark above it. */
-export function Stage({ title, children }: { title: string; children?: ComponentChildren }) {
+export function Stage({ title, whole = false, children }: StageProps) {
   return (
     <div class="stage">
       <Light size={84} />
-      <h2>{title}</h2>
+      {whole ? <h1>{title}</h1> : <h2>{title}</h2>}
       {children}
     </div>
   )

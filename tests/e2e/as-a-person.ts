@@ -19,7 +19,7 @@ export async function connect(browser: BrowserUnderTest, invitation: string): Pr
   const field = await page.waitForSelector('#invitation')
   await field?.type(invitation)
   await page.keyboard.press('Enter')
-  await until('the hello', async () => (await textOf(page, 'h2'))?.startsWith('Hello'))
+  await until('the hello', async () => (await textOf(page, 'h1'))?.startsWith('Hello'))
   return page
 }
 

@@ -51,7 +51,7 @@ describe.each(JOURNEYS)('from a page in $from to an inbox in $to:', ({ from, to 
 
   test('both paste their invitation into the page that opened by itself', async () => {
     const hello = await connect(sender, await invitation(AMELIA))
-    expect(await textOf(hello, 'h2')).toBe('Hello, Amelia Hart')
+    expect(await textOf(hello, 'h1')).toBe('Hello, Amelia Hart')
     await connect(recipient, await invitation(GRACE))
   })
 
