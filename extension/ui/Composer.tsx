@@ -1,12 +1,12 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
-import { MESSAGE_MAX_LENGTH } from '../../shared/limits.ts'
 import type { CompanyValue, WorkItem } from '../../shared/recognition.ts'
 import { formatNumber, t } from '../i18n.ts'
 import type { OfferedSite, OutboxEntry } from '../storage.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
 import { Icon } from './Icon.tsx'
+import { MessageField } from './MessageField.tsx'
 import { Note, WorkItemCard } from './parts.tsx'
 import { PeopleField } from './PeopleField.tsx'
 
@@ -102,59 +102,6 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
       )}
     </>
   )
-}
-
-/** Quiet until it matters: the counter is spoken and shown when this many characters are left. */
-const COUNTER_FROM = 200
-
-function MessageField({ composer }: { composer: ComposerStore }) {
-  const area = useRef<HTMLTextAreaElement>(null)
-  const { message } = composer.draft.value
-  useLayoutEffect(() => grow(area.current), [message])
-  useLayoutEffect(() => {
-    if (composer.isLikelyForSomebody) focusAtEnd(area.current)
-  }, [composer])
-  const left = composer.left.value
-  const problem = composer.triedToSend.value && composer.missing.value.message ? t('missing_message') : null
-  return (
-    <div class="message">
-      <label for="message">{t('message_label')}</label>
-      <textarea
-        id="message"
-        ref={area}
-        class="field"
-        rows={4}
-        value={message}
-        placeholder={t('message_placeholder')}
-        aria-describedby="message-notes"
-        aria-invalid={left < 0 || problem !== null}
-        onInput={(event) => composer.change({ message: event.currentTarget.value })}
-      />
-      <div id="message-notes">
-        {left < COUNTER_FROM && (
-          <span class={left < 0 ? 'counter over' : 'counter'} role="status">
-            {left < 0 ? t('count_over', { count: -left }) : t('count_left', { count: left })}
-          </span>
-        )}
-        {composer.triedToSend.value && left < 0 && <Note>{t('too_long', { most: MESSAGE_MAX_LENGTH })}</Note>}
-        {problem && <Note>{problem}</Note>}
-      </div>
-    </div>
-  )
-}
-
-/** The field grows with its text; the form scrolls, not the field. Measured without the room it is given beyond that. */
-function grow(area: HTMLTextAreaElement | null): void {
-  if (!area) return
-  area.style.flex = 'none'
-  area.style.height = 'auto'
-  area.style.height = `${area.scrollHeight + 2}px`
-  area.style.flex = ''
-}
-
-function focusAtEnd(area: HTMLTextAreaElement | null): void {
-  area?.focus()
-  area?.setSelectionRange(area.value.length, area.value.length)
 }
 
 /** As many as fit beside a page and two people without scrolling; the rest is one click away. */

@@ -14,6 +14,7 @@ export function ConfirmButton({ label, sure, onConfirm }: Props) {
     <button
       type="button"
       class={asked ? 'link danger' : 'link'}
+      aria-live="polite"
       onBlur={() => setAsked(false)}
       onClick={() => (asked ? onConfirm() : setAsked(true))}
     >

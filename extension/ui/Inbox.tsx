@@ -107,7 +107,9 @@ function Publication({ item }: { item: InboxItem }) {
   )
   return (
     <div class="acts" role="group" aria-label={t('publish_ask')}>
-      <span class="quiet">{t(`publish_${publication}`)}</span>
+      <span class="quiet" role="status">
+        {t(`publish_${publication}`)}
+      </span>
       {publication === 'ask' && share(t('publish_yes'), true)}
       {publication === 'ask' && share(t('publish_no'), false)}
       {publication !== 'ask' && share(t('publish_take_back'), publication === 'declined')}

@@ -43,6 +43,7 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
       </div>
       <Results search={search} onTake={take} />
       <SearchNotes search={search} full={recipients.length >= RECIPIENTS_MAX} />
+      <ResultsCount count={search.results.value.length} />
     </div>
   )
 }
@@ -74,6 +75,7 @@ interface InputProps {
 function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
   const { recipients } = composer.draft.value
   const open = search.results.value.length > 0
+  const isMissing = composer.triedToSend.value && composer.missing.value.recipient
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = search.results.value[search.active.value]
     if (event.key === 'ArrowDown') search.move(1)
@@ -96,13 +98,14 @@ function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
       aria-autocomplete="list"
       aria-expanded={open}
       aria-controls="people-results"
-      aria-describedby={
-        composer.triedToSend.value && composer.missing.value.recipient ? 'to-note' : undefined
-      }
+      aria-invalid={isMissing}
+      aria-describedby={isMissing ? 'to-note' : undefined}
       aria-activedescendant={open ? optionId(search.active.value) : undefined}
       placeholder={recipients.length === 0 ? t('to_placeholder') : t('to_add_more')}
       value={search.query.value}
       onInput={(event) => search.type(event.currentTarget.value)}
+      onFocus={() => (search.isAway.value = false)}
+      onBlur={() => (search.isAway.value = true)}
       onKeyDown={onKeyDown}
     />
   )
@@ -148,10 +151,14 @@ function SearchNotes({ search, full }: { search: Search; full: boolean }) {
   if (search.query.value.trim() === '') return null
   if (search.fault.value)
     return <Note>{t('to_recent_only', { problem: t(`problem_${search.fault.value}`) })}</Note>
-  if (search.nobody.value) return <Note>{t('to_nobody')}</Note>
+  return search.nobody.value ? <Note>{t('to_nobody')}</Note> : null
+}
+
+/** Always there: screen readers say what changes in a place that they know. */
+function ResultsCount({ count }: { count: number }) {
   return (
     <span class="spoken" role="status">
-      {t('to_results_count', { count: search.results.value.length })}
+      {count > 0 && t('to_results_count', { count })}
     </span>
   )
 }

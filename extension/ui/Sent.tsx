@@ -173,7 +173,9 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
       <button
         type="button"
         class="second undo"
-        aria-label={seconds === null ? undefined : t('undo_seconds_label', { seconds })}
+        aria-label={
+          seconds === null ? undefined : t('undo_seconds_label', { seconds: spokenSeconds(seconds) })
+        }
         onClick={onTakeBack}
       >
         {state !== 'refused' && <Icon name="undo" />}
@@ -181,6 +183,11 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
       </button>
     </>
   )
+}
+
+/** In steps, so that it does not talk each second to whoever is on the button; never more than there are. */
+function spokenSeconds(seconds: number): number {
+  return Math.max(1, seconds - (seconds % 5))
 }
 
 function undoLabel(state: State, seconds: number | null): string {

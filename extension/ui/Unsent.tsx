@@ -58,7 +58,7 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
     <article class="row">
       <b>{listNames(recipients.map(({ name }) => name))}</b>
       <p class="excerpt">{recognition.message}</p>
-      <p class={state === 'refused' ? 'status refused' : 'status'}>
+      <p class={state === 'refused' ? 'status refused' : 'status'} role="status">
         <Icon name={state === 'refused' ? 'warning' : 'clock'} />
         <span>{statusOf(entry)}</span>
       </p>

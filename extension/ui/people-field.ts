@@ -15,11 +15,13 @@ export function createPeopleSearch(account: string) {
   const found = signal<Person[] | null>(null)
   const fault = signal<Fault | null>(null)
   const active = signal(0)
+  /** While the cursor is elsewhere the list is out of the way. */
+  const isAway = signal(false)
   let pause: ReturnType<typeof setTimeout> | undefined
   let latest = 0
 
   const results = computed(() => {
-    if (query.value.trim() === '') return []
+    if (query.value.trim() === '' || isAway.value) return []
     return found.value ?? recent.value.filter((person) => fits(person, query.value))
   })
   /** The server has answered and knows nobody. */
@@ -61,7 +63,7 @@ export function createPeopleSearch(account: string) {
     recent.value = await recentPeople(account)
   }
 
-  return { query, results, nobody, fault, active, type, move, load }
+  return { query, results, nobody, fault, active, isAway, type, move, load }
 }
 
 /** Whether every word typed begins a word of the name, the team or the e-mail address, whatever its accents. */
