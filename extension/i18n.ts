@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core'
 import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
 import { browser } from 'wxt/browser'
-import { amongOurs, chooseLanguage, directionOf, localeOf } from './languages.ts'
+import { amongOurs, choosable, chooseLanguage, directionOf, localeOf } from './languages.ts'
 import { readLanguageSettings } from './storage.ts'
 
 /** Made from the English texts by `compile-messages.ts`. */
@@ -38,8 +38,10 @@ export function reopenTexts(): Promise<void> {
 async function readTexts(): Promise<void> {
   const reading = ++readings
   const browserLanguages = [browser.i18n.getUILanguage(), ...navigator.languages]
-  const { chosen, allowed } = await readLanguageSettings()
-  const language = chooseLanguage({ chosen, allowed: amongOurs(allowed), browserLanguages })
+  const settings = await readLanguageSettings()
+  const { chosen } = settings
+  const allowed = chosen === 'browser' ? amongOurs(settings.allowed) : choosable(settings)
+  const language = chooseLanguage({ chosen, allowed, browserLanguages })
   const response = await fetch(`/texts/${language}.json`)
   const messages: Texts['messages'] = await response.json()
   // What was chosen last counts, whichever file comes last.

@@ -6,6 +6,20 @@ export const LANGUAGES: readonly string[] = [SOURCE, 'de', 'fr', 'es', 'pt', 'ja
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'he'])
 
+export interface LanguagePolicy {
+  /** Tags that the organisation set, the one for everybody else first; empty for all of ours. */
+  allowed: readonly string[]
+  /** Whether people may choose among these alone. */
+  isLocked: boolean
+}
+
+export const NO_LANGUAGE_POLICY: LanguagePolicy = { allowed: [], isLocked: false }
+
+/** What people may choose from. */
+export function choosable({ allowed, isLocked }: LanguagePolicy): readonly string[] {
+  return isLocked ? amongOurs(allowed) : LANGUAGES
+}
+
 /** Those that the organisation left; all of ours where it left none that we speak. */
 export function amongOurs(allowed: readonly string[]): readonly string[] {
   const left = allowed.filter((tag) => LANGUAGES.includes(tag))

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { announce } from './storage.ts'
 
 /** What an organisation may set for everybody, in the order in which it is documented. */
 export const POLICY_KEYS = ['server', 'sites', 'languages', 'locked'] as const
@@ -50,4 +51,17 @@ export function mayUseServer({ server, locked }: Policy, address: string): boole
 /** Whether the launcher may stand on a site: on any, unless the organisation allows its own alone. */
 export function mayTurnOn({ sites, locked }: Policy, pattern: string): boolean {
   return !locked.includes('sites') || sites.includes(pattern)
+}
+
+const PUT_AWAY = 'putAway'
+
+/** What the organisation offers and the person has answered: it is not brought up again. */
+export async function readPutAway(): Promise<string[]> {
+  const { [PUT_AWAY]: names } = await browser.storage.local.get({ [PUT_AWAY]: [] })
+  return Array.isArray(names) ? names.map(String) : []
+}
+
+export async function putAway(names: string[]): Promise<void> {
+  await browser.storage.local.set({ [PUT_AWAY]: [...new Set([...(await readPutAway()), ...names])] })
+  announce('policy')
 }

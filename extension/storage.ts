@@ -10,6 +10,7 @@ import type {
 } from '../shared/recognition.ts'
 import type { MatchRequest } from '../shared/api.ts'
 import type { Fault } from './faults.ts'
+import { NO_LANGUAGE_POLICY, type LanguagePolicy } from './languages.ts'
 
 /** Who sends and reads: one person on one server. Whatever waits to be sent carries it, so that it never leaves under another. */
 export interface Account {
@@ -183,19 +184,6 @@ export async function readConnection(): Promise<Connection> {
 
 export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy'
 
-const PUT_AWAY = 'putAway'
-
-/** What the organisation offers and the person has answered: it is not brought up again. */
-export async function readPutAway(): Promise<string[]> {
-  const { [PUT_AWAY]: names } = await browser.storage.local.get({ [PUT_AWAY]: [] })
-  return Array.isArray(names) ? names.map(String) : []
-}
-
-export async function putAway(names: string[]): Promise<void> {
-  await browser.storage.local.set({ [PUT_AWAY]: [...new Set([...(await readPutAway()), ...names])] })
-  announce('policy')
-}
-
 /** Whether new bright spots are announced by a notification of the browser (who, never what). */
 export async function readNotificationsOn(): Promise<boolean> {
   const { notifications } = await browser.storage.local.get({ notifications: true })
@@ -207,19 +195,18 @@ export async function keepNotificationsOn(notifications: boolean): Promise<void>
 }
 
 const LANGUAGE = 'language'
-const ALLOWED_LANGUAGES = 'allowedLanguages'
+const LANGUAGE_POLICY = 'languagePolicy'
 
-export interface LanguageSettings {
+export interface LanguageSettings extends LanguagePolicy {
   /** A tag, or 'browser' for the browser's own language. */
   chosen: string
-  /** Tags that the organisation left to choose from; empty for all. */
-  allowed: string[]
 }
 
 export async function readLanguageSettings(): Promise<LanguageSettings> {
-  const kept = await browser.storage.local.get({ [LANGUAGE]: 'browser', [ALLOWED_LANGUAGES]: [] })
-  const { [LANGUAGE]: chosen, [ALLOWED_LANGUAGES]: allowed } = kept
-  return { chosen: String(chosen), allowed: Array.isArray(allowed) ? allowed.map(String) : [] }
+  const kept = await browser.storage.local.get({ [LANGUAGE]: 'browser', [LANGUAGE_POLICY]: null })
+  const { [LANGUAGE]: chosen, [LANGUAGE_POLICY]: written } = kept
+  const policy: LanguagePolicy = typeof written === 'string' ? JSON.parse(written) : NO_LANGUAGE_POLICY
+  return { ...policy, chosen: String(chosen) }
 }
 
 export async function keepLanguageChoice(language: string): Promise<void> {
@@ -227,9 +214,10 @@ export async function keepLanguageChoice(language: string): Promise<void> {
 }
 
 /** Kept beside the choice, so that a window knows its language after one look, without asking the background. */
-export async function keepAllowedLanguages(languages: string[]): Promise<void> {
-  const { allowed } = await readLanguageSettings()
-  if (languages.join() !== allowed.join()) await browser.storage.local.set({ [ALLOWED_LANGUAGES]: languages })
+export async function keepLanguagePolicy({ allowed, isLocked }: LanguagePolicy): Promise<void> {
+  const policy = JSON.stringify({ allowed, isLocked })
+  const { [LANGUAGE_POLICY]: before } = await browser.storage.local.get(LANGUAGE_POLICY)
+  if (policy !== before) await browser.storage.local.set({ [LANGUAGE_POLICY]: policy })
 }
 
 /** Keeps the launcher's words where the launcher can read them: it carries no texts of its own. */
@@ -240,7 +228,7 @@ export async function keepLauncherLabel(launcherLabel: string): Promise<void> {
 /** Calls `listener` when another language is to be spoken, wherever that was set: this also wakes a sleeping background. */
 export function onLanguageChosen(listener: () => void): void {
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && (LANGUAGE in changes || ALLOWED_LANGUAGES in changes)) listener()
+    if (area === 'local' && (LANGUAGE in changes || LANGUAGE_POLICY in changes)) listener()
   })
 }
 

@@ -1,5 +1,5 @@
 import { openTexts, reopenTexts, t } from '../i18n.ts'
-import { keepAllowedLanguages, keepLauncherLabel } from '../storage.ts'
+import { keepLanguagePolicy, keepLauncherLabel } from '../storage.ts'
 import { refreshBadge } from './badge.ts'
 import { createMenu } from './menu.ts'
 import { readPolicy } from './policy.ts'
@@ -16,7 +16,8 @@ export async function sayAnew(): Promise<void> {
   await Promise.all([sayOutside(), refreshBadge()])
 }
 
-/** The organisation's languages are those to choose from: what was chosen before is spoken again once it may be. */
+/** Keeps what the organisation set where each window finds it: what was chosen before is spoken again once it may be. */
 export async function followLanguagePolicy(): Promise<void> {
-  await keepAllowedLanguages((await readPolicy()).languages)
+  const { languages, locked } = await readPolicy()
+  await keepLanguagePolicy({ allowed: languages, isLocked: locked.includes('languages') })
 }

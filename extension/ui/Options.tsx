@@ -64,7 +64,7 @@ function Settings({ session, policy, welcome }: SettingsProps) {
       <You session={session} policy={policy.policy.value} />
       <Sites policy={policy} />
       <Notices />
-      <LanguageChoice />
+      <LanguageChoice policy={policy.policy.value} />
     </main>
   )
 }

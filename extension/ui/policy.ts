@@ -1,8 +1,8 @@
 import { computed } from '@preact/signals'
 import { browser } from 'wxt/browser'
 import { ask } from '../messages.ts'
-import { mayUseServer, type Policy } from '../policy.ts'
-import { announce, putAway, readPutAway, type OfferedSite, type Session } from '../storage.ts'
+import { mayUseServer, putAway, readPutAway, type Policy } from '../policy.ts'
+import { announce, type OfferedSite, type Session } from '../storage.ts'
 import { act, keepUp } from './act.ts'
 import { live } from './live.ts'
 

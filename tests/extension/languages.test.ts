@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   amongOurs,
+  choosable,
   chooseLanguage,
   directionOf,
   LANGUAGES,
@@ -33,6 +34,11 @@ describe('the language to speak', () => {
     expect(amongOurs([])).toEqual(LANGUAGES)
     expect(amongOurs(['xx'])).toEqual(LANGUAGES)
     expect(amongOurs(['xx', 'en'])).toEqual(['en'])
+  })
+
+  test('can be any of ours, unless the organisation allows its own alone', () => {
+    expect(choosable({ allowed: ['fr', 'de'], isLocked: false })).toEqual(LANGUAGES)
+    expect(choosable({ allowed: ['fr', 'de'], isLocked: true })).toEqual(['fr', 'de'])
   })
 })
 
