@@ -89,7 +89,9 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
               onClick={() => focusAfter(() => composer.addRecipient(person))}
             >
               <Icon name="plus" />
-              <span>{person.name}</span>
+              <span>
+                <bdi>{person.name}</bdi>
+              </span>
             </button>
           ))}
         </div>

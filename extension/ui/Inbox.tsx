@@ -77,11 +77,15 @@ function Received({ item, values, fresh }: { item: InboxItem; values: CompanyVal
       <div class="body">
         <button type="button" class="words" onClick={read}>
           <span class="line">
-            <b>{item.sender.name}</b>
+            <b>
+              <bdi>{item.sender.name}</bdi>
+            </b>
             {unread && <span class="dot" role="img" aria-label={t('inbox_unread')} />}
             <time dateTime={item.deliveredAt ?? item.sentAt}>{when(item.deliveredAt ?? item.sentAt)}</time>
           </span>
-          <span class="text">{item.message}</span>
+          <span class="text" dir="auto">
+            {item.message}
+          </span>
         </button>
         <WorkLink item={item} onOpen={read} />
         <Meta item={item} values={values} />
@@ -135,7 +139,9 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
             <b>{t('inbox_to', { names })}</b>
             <time dateTime={item.sentAt}>{when(item.sentAt)}</time>
           </span>
-          <span class="text">{item.message}</span>
+          <span class="text" dir="auto">
+            {item.message}
+          </span>
         </div>
         <WorkLink item={item} onOpen={() => undefined} />
         <Meta item={item} values={values} />

@@ -22,6 +22,7 @@ export function MessageField({ composer }: { composer: ComposerStore }) {
       <label for="message">{t('message_label')}</label>
       <textarea
         id="message"
+        dir="auto"
         ref={area}
         class="field"
         rows={4}

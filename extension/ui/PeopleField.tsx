@@ -52,7 +52,7 @@ function Pill({ person, onRemove }: { person: Person; onRemove: () => void }) {
   return (
     <span class="pill">
       <Avatar id={person.id} name={person.name} />
-      <span class="name">{person.name}</span>
+      <bdi class="name">{person.name}</bdi>
       <button
         type="button"
         class="bare"
@@ -137,7 +137,9 @@ function Results({ search, onTake }: { search: Search; onTake: (person: Person) 
         >
           <Avatar id={person.id} name={person.name} />
           <span class="who">
-            <b>{person.name}</b>
+            <b>
+              <bdi>{person.name}</bdi>
+            </b>
             <small>{[person.team, person.email].filter(Boolean).join(' · ')}</small>
           </span>
         </li>

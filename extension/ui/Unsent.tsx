@@ -57,7 +57,9 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
   return (
     <article class="row">
       <b>{listNames(recipients.map(({ name }) => name))}</b>
-      <p class="excerpt">{recognition.message}</p>
+      <p class="excerpt" dir="auto">
+        {recognition.message}
+      </p>
       <p class={state === 'refused' ? 'status refused' : 'status'} role="status">
         <Icon name={state === 'refused' ? 'warning' : 'clock'} />
         <span>{statusOf(entry)}</span>
@@ -95,8 +97,14 @@ function DraftRow({ draft, onOpen }: { draft: Draft; onOpen: () => void }) {
   return (
     <article class="row">
       <b>{names.length > 0 ? listNames(names) : t('unsent_to_nobody')}</b>
-      <p class="excerpt">{draft.message.trim() || t('unsent_no_words')}</p>
-      {draft.context && <p class="status">{draft.context.title}</p>}
+      <p class="excerpt" dir="auto">
+        {draft.message.trim() || t('unsent_no_words')}
+      </p>
+      {draft.context && (
+        <p class="status">
+          <bdi>{draft.context.title}</bdi>
+        </p>
+      )}
       <div class="acts">
         <button type="button" class="link" onClick={onOpen}>
           {t('open')}

@@ -50,7 +50,9 @@ export function WorkItemCard({ item }: { item: WorkItem }) {
         <Icon name={item.kind} />
       </span>
       <span class="what">
-        <b>{item.title}</b>
+        <b>
+          <bdi>{item.title}</bdi>
+        </b>
         <small>{workItemNote(item)}</small>
       </span>
     </>
