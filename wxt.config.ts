@@ -56,6 +56,10 @@ export default defineConfig({
             },
           },
         }
-      : { key: CHROME_KEY, minimum_chrome_version: '127' }),
+      : {
+          key: CHROME_KEY,
+          minimum_chrome_version: '127',
+          storage: { managed_schema: 'managed_schema.json' },
+        }),
   }),
 })

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { t } from '../i18n.ts'
 import { LANGUAGES } from '../languages.ts'
 import { LOCKABLE, putAway, type IgnoredSetting, type PolicyKey } from '../policy.ts'
@@ -17,7 +18,7 @@ export function SetByOrganisation({ id }: { id?: string }) {
 }
 
 /** The sites of the organisation that are not on yet, by name, and one question for all of them. */
-export function SitesOffer({ sites }: { sites: OfferedSite[] }) {
+export function SitesOffer({ sites, children }: { sites: OfferedSite[]; children: ComponentChildren }) {
   return (
     <>
       <p class="quiet">{t('offer_sites')}</p>
@@ -26,9 +27,12 @@ export function SitesOffer({ sites }: { sites: OfferedSite[] }) {
           <li key={pattern}>{host}</li>
         ))}
       </ul>
-      <button type="button" class="link" onClick={() => turnOnSites(sites)}>
-        {t('offer_sites_button', { count: sites.length })}
-      </button>
+      <div class="acts">
+        <button type="button" class="link" onClick={() => turnOnSites(sites)}>
+          {t('offer_sites_button', { count: sites.length })}
+        </button>
+        {children}
+      </div>
     </>
   )
 }
@@ -52,7 +56,9 @@ export function Suggestion({ policy, session }: { policy: PolicyStore; session: 
   if (sites.length === 0) return null
   return (
     <aside class="suggestion" aria-label={t('organisation_set')}>
-      <SitesOffer sites={sites} /> <PutAway names={sites.map(({ pattern }) => pattern)} />
+      <SitesOffer sites={sites}>
+        <PutAway names={sites.map(({ pattern }) => pattern)} />
+      </SitesOffer>
     </aside>
   )
 }

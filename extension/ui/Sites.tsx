@@ -21,8 +21,9 @@ export function Sites({ policy }: { policy: PolicyStore }) {
       </ul>
       {offered.value.length > 0 && (
         <div class="offer">
-          <SitesOffer sites={offered.value} />
-          <SetByOrganisation />
+          <SitesOffer sites={offered.value}>
+            <SetByOrganisation />
+          </SitesOffer>
         </div>
       )}
     </section>
