@@ -45,6 +45,8 @@ export interface BrowserUnderTest {
 
   /** Clicks the toolbar button over that page, which also grants activeTab. */
   openPopup(over: Page): Promise<Page>
+  /** The same click alone. @returns when it was made, by `Date.now()`. */
+  clickToolbarButton(over: Page): Promise<number>
   /** The toolbar popup that is open, or that the extension is about to open. */
   waitForPopup(): Promise<Page>
   isPopupOpen(): Promise<boolean>

@@ -91,13 +91,19 @@ class Chromium implements BrowserUnderTest {
   }
 
   async openPopup(over: Page): Promise<Page> {
+    await this.clickToolbarButton(over)
+    return this.waitForPopup()
+  }
+
+  async clickToolbarButton(over: Page): Promise<number> {
     await this.closePopup()
     await over.bringToFront()
     const extension = await until('the extension', async () =>
       (await this.#browser.extensions()).get(CHROME_ID),
     )
+    const clickedAt = Date.now()
     await over.triggerExtensionAction(extension)
-    return this.waitForPopup()
+    return clickedAt
   }
 
   async waitForPopup(): Promise<Page> {

@@ -70,11 +70,13 @@ export function pinToToolbar(extensionId: string): string | null {
   return widget.id
 }
 
-export function clickToolbarButton(widgetId: string): boolean {
+/** @returns when it was clicked, null while it is not there. */
+export function clickToolbarButton(widgetId: string): number | null {
   const selector = `[id="${widgetId}"] .unified-extensions-item-action-button`
   const button = document.querySelector<HTMLElement>(selector)
+  const clickedAt = Date.now()
   button?.click()
-  return button !== null
+  return button && clickedAt
 }
 
 export function readBadge(widgetId: string): string {

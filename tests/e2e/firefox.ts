@@ -91,10 +91,14 @@ class Firefox implements BrowserUnderTest {
   }
 
   async openPopup(over: Page): Promise<Page> {
+    await this.clickToolbarButton(over)
+    return this.waitForPopup()
+  }
+
+  async clickToolbarButton(over: Page): Promise<number> {
     await this.closePopup()
     await over.bringToFront()
-    await until('the toolbar button', () => this.#inBrowser(privileged.clickToolbarButton, this.#widget))
-    return this.waitForPopup()
+    return until('the toolbar button', () => this.#inBrowser(privileged.clickToolbarButton, this.#widget))
   }
 
   async waitForPopup(): Promise<Page> {

@@ -1,0 +1,50 @@
+import type { BrowserName } from '../e2e/browser-under-test.ts'
+import type { Sample } from './statistics.ts'
+
+/** How ours is held against its yardstick, or against nothing but its limit. */
+export interface Target {
+  compare: 'ratio' | 'difference' | 'value'
+  atMost: number
+}
+
+/** One thing measured beside its yardstick. */
+export interface Figure {
+  /** In words; no two of a benchmark are the same. */
+  what: string
+  unit: 'ms' | 'requests/s' | ''
+  ours: Sample
+  /** Measured in the same run, in turns. */
+  yardstick: Sample | null
+  /** Null where nothing is promised. */
+  target: Target | null
+}
+
+/** What a benchmark runs with. */
+export interface Bench {
+  /** The program of that browser. */
+  browser(name: BrowserName): Promise<string>
+  /** The built extension, in a copy that may be changed. */
+  extension(name: BrowserName): string
+  /** A line about how far it is. */
+  say(line: string): void
+}
+
+export interface Benchmark {
+  name: string
+  /** What is compared with what, in a line. */
+  about: string
+  run(bench: Bench): Promise<Figure[]>
+}
+
+/** What a target is held against: NaN when there is nothing to compare with. */
+export function compared({ ours, yardstick }: Figure, compare: Target['compare']): number {
+  if (compare === 'value') return ours.value
+  const other = yardstick?.value ?? Number.NaN
+  return compare === 'ratio' ? ours.value / other : ours.value - other
+}
+
+/** Whether a target is met; what could not be measured meets none. */
+export function isHeld(figure: Figure): boolean {
+  const { target } = figure
+  return target === null || compared(figure, target.compare) <= target.atMost
+}

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'puppeteer-core'
+import type { BrowserUnderTest } from '../e2e/browser-under-test.ts'
+import { scriptTime, type Trace } from './page-trace.ts'
+
+/** The launcher looks for a title for a second after a page has come; then it rests. */
+export const RESTS_AFTER_MS = 1200
+
+const LAUNCHER = '/launcher.js'
+
+/** What a page cost until it was at rest. */
+export interface Visit {
+  /** Milliseconds of the page's thread in the launcher. */
+  launcherMs: number
+  /** Milliseconds of the page's thread in everything. */
+  allMs: number
+  /** The sum of all layout shifts. */
+  shift: number
+}
+
+declare global {
+  /** The layout shifts of this page so far. */
+  var shifted: number
+}
+
+/** Opens a page in a tab of its own and closes it again. */
+export async function visit(browser: BrowserUnderTest, url: string): Promise<Visit> {
+  const page = await browser.openPage('about:blank')
+  await page.evaluateOnNewDocument(watchShifts)
+  await page.tracing.start({ categories: ['devtools.timeline', 'v8'] })
+  await page.goto(url)
+  await sleep(RESTS_AFTER_MS)
+  const trace = readTrace(await page.tracing.stop())
+  const [shift, allMs] = [await page.evaluate(() => globalThis.shifted), await threadTime(page)]
+  await page.close()
+  return { launcherMs: scriptTime(trace, LAUNCHER), allMs, shift }
+}
+
+/** Milliseconds that the page's thread has worked so far. */
+export async function threadTime(page: Page): Promise<number> {
+  const { TaskDuration = Number.NaN } = await page.metrics()
+  return TaskDuration * 1000
+}
+
+function readTrace(written: Uint8Array | undefined): Trace {
+  const trace: Trace = JSON.parse(new TextDecoder().decode(written))
+  return trace
+}
+
+function watchShifts(): void {
+  globalThis.shifted = 0
+  const add = (list: PerformanceObserverEntryList) => {
+    for (const entry of list.getEntries()) globalThis.shifted += Number(Reflect.get(entry, 'value'))
+  }
+  new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true })
+}
