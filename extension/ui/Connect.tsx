@@ -13,6 +13,8 @@ interface Props {
   policy: Policy
   /** How many drafts and waiting sends are kept here for the person who left. */
   kept: number
+  /** Whether it stands in a section of a page, below that page's heading. */
+  within?: boolean
 }
 
 type ConnectFault = Extract<ConnectResult, { kind: 'fault' }>
@@ -44,16 +46,17 @@ function createConnect() {
 const BACKGROUND_GONE: ConnectFault = { kind: 'fault', fault: 'background', server: null }
 
 /** First run, signed out, or another server: one thing to paste. What is wrong with it is said beside it. */
-export function Connect({ connection, policy, kept }: Props) {
+export function Connect({ connection, policy, kept, within = false }: Props) {
   const form = useStore(createConnect)
   const onSubmit = (event: Event) => {
     event.preventDefault()
     void form.connect()
   }
+  const title = t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')
   return (
     <form class="connect" onSubmit={onSubmit} noValidate>
       <Light size={92} />
-      <h1>{t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')}</h1>
+      {within ? <h3>{title}</h3> : <h1>{title}</h1>}
       <p class="lead">{lead(connection, policy)}</p>
       {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}
       <InvitationFields form={form} server={policy.server} />

@@ -98,7 +98,7 @@ function You({ session, policy }: { session: Session; policy: Policy }) {
         </button>
       </div>
       <p class="quiet">{t(changing ? 'options_change_why' : 'options_sign_out_why')}</p>
-      {changing && <Connect connection={{ kind: 'new' }} policy={policy} kept={0} />}
+      {changing && <Connect connection={{ kind: 'new' }} policy={policy} kept={0} within />}
     </section>
   )
 }

@@ -179,7 +179,7 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
         onClick={onTakeBack}
       >
         {state !== 'refused' && <Icon name="undo" />}
-        {undoLabel(state, seconds)}
+        <span aria-hidden={seconds !== null}>{undoLabel(state, seconds)}</span>
       </button>
     </>
   )
