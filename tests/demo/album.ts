@@ -9,7 +9,7 @@ export type Scheme = (typeof SCHEMES)[number]
 export const PIXEL_RATIO = 1.5
 
 /** The moments of the story that are kept. */
-export type Moment = 'page' | 'composer' | 'sent' | 'inbox'
+export type Moment = 'page' | 'composer' | 'sent' | 'inbox' | 'settings'
 
 /** Takes pictures of each moment, by day and by night. */
 export interface Album {

@@ -17,15 +17,18 @@ export interface Stage {
 /** Starts all of it; the store is in a temporary folder. */
 export async function setStage(undoSeconds: number): Promise<Stage> {
   const [server, sites] = await Promise.all([startServer({ undoSeconds }), startSites()])
-  const cast = await addCast(server, sites)
-  await thankGrace(server, sites, cast)
-  return {
-    server,
-    sites,
-    invitation: async (person) => `${server.address}#${await server.invite(idOf(cast, person))}`,
-    close: async () => {
-      await Promise.all([server.remove(), sites.stop()])
-    },
+  const close = async () => {
+    await Promise.all([server.remove(), sites.stop()])
+  }
+  try {
+    const cast = await addCast(server, sites)
+    await thankGrace(server, sites, cast)
+    const invitation = async (person: NewPerson) =>
+      `${server.address}#${await server.invite(idOf(cast, person))}`
+    return { server, sites, invitation, close }
+  } catch (fault) {
+    await close()
+    throw fault
   }
 }
 
