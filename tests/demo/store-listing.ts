@@ -47,7 +47,7 @@ async function takePictures(troupe: Troupe, album: Album): Promise<void> {
   try {
     await playStory(stage, troupe, album)
     const settings = await troupe.sender.openExtensionPage('options.html')
-    await settings.waitForSelector('h2')
+    await settings.waitForSelector('h1')
     await album.take(troupe.sender, settings, 'settings')
   } finally {
     await stage.close()
