@@ -8,7 +8,8 @@ import { act } from './act.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection, keptFor } from './connection.ts'
 import { LanguageChoice } from './LanguageChoice.tsx'
-import { Ignored, SetByOrganisation } from './Organisation.tsx'
+import { IgnoredSettings } from './IgnoredSettings.tsx'
+import { SetByOrganisation } from './Organisation.tsx'
 import { Avatar, Note, Spot, Stage } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
 import { Sites } from './Sites.tsx'
@@ -35,7 +36,7 @@ export function Options() {
   return (
     <main class="options first-run">
       <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
-      <Ignored settings={policy.policy.value.ignored} />
+      <IgnoredSettings settings={policy.policy.value.ignored} />
     </main>
   )
 }
@@ -60,7 +61,7 @@ function Settings({ session, policy, welcome }: SettingsProps) {
           <h1>{t('options_title')}</h1>
         </header>
       )}
-      <Ignored settings={policy.policy.value.ignored} />
+      <IgnoredSettings settings={policy.policy.value.ignored} />
       <You session={session} policy={policy.policy.value} />
       <Sites policy={policy} />
       <Notices />

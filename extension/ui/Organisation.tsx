@@ -1,10 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n.ts'
-import { LANGUAGES } from '../languages.ts'
-import { LOCKABLE, putAway, type IgnoredSetting, type PolicyKey } from '../policy.ts'
+import { putAway } from '../policy.ts'
 import type { OfferedSite, Session } from '../storage.ts'
 import { act } from './act.ts'
-import { Note } from './parts.tsx'
 import { turnOnSites, type PolicyStore } from './policy.ts'
 import { openSettings } from './toolbar-popup.ts'
 
@@ -69,19 +67,4 @@ function PutAway({ names }: { names: string[] }) {
       {t('offer_put_away')}
     </button>
   )
-}
-
-/** What a value of each key looks like. */
-const EXAMPLES: Record<PolicyKey, string> = {
-  server: 'https://thanks.corp.example',
-  sites: 'https://wiki.corp.example',
-  languages: LANGUAGES.join(', '),
-  locked: LOCKABLE.join(', '),
-}
-
-/** What cannot be used in the organisation's settings, so that somebody can tell those who wrote them. */
-export function Ignored({ settings }: { settings: IgnoredSetting[] }) {
-  return settings.map(({ key, value }) => (
-    <Note key={`${key} ${value}`}>{t('organisation_ignored', { key, value, example: EXAMPLES[key] })}</Note>
-  ))
 }
