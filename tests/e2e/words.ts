@@ -1,14 +1,22 @@
 import compile from 'icu-minify/compile'
 import format from 'icu-minify/format'
-import messages from '../../extension/public/_locales/en/messages.json' with { type: 'json' }
+import { readMessages } from '../../extension/compile-messages.ts'
 
 export type WordsKey = keyof TextArguments
 
 type Values<K extends WordsKey> = keyof TextArguments[K] extends never ? [] : [values: TextArguments[K]]
 
+const english = readMessages('en')
+
 /** What people read in English for a key, with its arguments filled in. */
 export function words<K extends WordsKey>(key: K, ...[values]: Values<K>): string {
-  return String(format(compile(messages[key].message), 'en', { ...values }, { formatters: FORMATTERS }))
+  const message = compile(english[key]?.message ?? '')
+  return String(format(message, 'en', { ...values }, { formatters: FORMATTERS }))
+}
+
+/** The same in another language, for texts without arguments; in one line, as `readScreen` reads it. */
+export function wordsIn(language: string, key: WordsKey): string {
+  return (readMessages(language)[key]?.message ?? '').replaceAll(/\s+/g, ' ')
 }
 
 const FORMATTERS = {
