@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { openTexts, t } from '../i18n.ts'
+import { formatNumber, openTexts, t } from '../i18n.ts'
 import { openStorage } from '../storage.ts'
 import { isUnread } from './inbox.ts'
 import { findSession } from './session.ts'
@@ -10,12 +10,12 @@ const MOST = 99
 
 /** Shows on the toolbar how many are unread, in figures and for screen readers in words; a grey icon when signed out. */
 export async function refreshBadge(): Promise<void> {
+  await openTexts()
   const session = await findSession()
   const unread = session ? await countUnread(session.person.id) : 0
   await browser.action.setBadgeText({ text: badgeText(unread) })
   await browser.action.setBadgeBackgroundColor({ color: AMBER })
   await browser.action.setBadgeTextColor({ color: INK })
-  await openTexts()
   await browser.action.setTitle({
     title: session ? t('toolbar_unread', { count: unread }) : t('toolbar_signed_out'),
   })
@@ -29,7 +29,7 @@ async function countUnread(me: string): Promise<number> {
 
 function badgeText(unread: number): string {
   if (unread === 0) return ''
-  return unread > MOST ? `${MOST}+` : String(unread)
+  return unread > MOST ? `${formatNumber(MOST)}+` : formatNumber(unread)
 }
 
 function icons(signedIn: boolean): Record<string, string> {
