@@ -39,17 +39,19 @@ export function Composer({ composer, values, onSent }: Props) {
     act(send())
   }
   const { context } = composer.draft.value
+  const site = composer.site.value
   return (
     <form class="composer" onSubmit={onSubmit} noValidate>
       <div class="fields">
-        <PeopleField composer={composer} focused={!composer.isLikelyForSomebody} />
+        <PeopleField composer={composer} focused={!composer.isLikelyForSomebody.value} />
         <PeopleNotes composer={composer} />
         <MessageField composer={composer} />
         <Values values={values} composer={composer} />
+        {composer.isLooking.value && <PageToCome />}
         {context && (
           <PageCard item={context} onRemove={() => focusAfter(() => composer.change({ context: null }))} />
         )}
-        {composer.site && !composer.site.on && <SiteOffer site={composer.site} />}
+        {site && !site.on && <SiteOffer site={site} />}
       </div>
       <footer>
         <VisibilityChoice composer={composer} />
@@ -137,6 +139,18 @@ function Values({ values, composer }: { values: CompanyValue[]; composer: Compos
           +{formatNumber(hidden)}
         </button>
       )}
+    </div>
+  )
+}
+
+/** Holds the place of the card while the page is being read. */
+function PageToCome() {
+  return (
+    <div class="work" role="group" aria-label={t('page_label')} aria-busy="true">
+      <span class="what">
+        <b>{t('loading')}</b>
+        <small>&nbsp;</small>
+      </span>
     </div>
   )
 }

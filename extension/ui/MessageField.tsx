@@ -13,7 +13,7 @@ export function MessageField({ composer }: { composer: ComposerStore }) {
   const { message } = composer.draft.value
   useLayoutEffect(() => grow(area.current), [message])
   useLayoutEffect(() => {
-    if (composer.isLikelyForSomebody) focusAtEnd(area.current)
+    if (composer.isLikelyForSomebody.peek()) focusAtEnd(area.current)
   }, [composer])
   const left = composer.left.value
   const problem = composer.triedToSend.value && composer.missing.value.message ? t('missing_message') : null

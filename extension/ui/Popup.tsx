@@ -6,9 +6,9 @@ import { ask } from '../messages.ts'
 import { accountKey, type Opening, type OutboxEntry, type Session } from '../storage.ts'
 import { act, keepUp, trouble } from './act.ts'
 import { Composer } from './Composer.tsx'
-import { createComposer, type ComposerStore } from './composer.ts'
+import { createComposer, openAhead, type ComposerStore } from './composer.ts'
 import { Connect } from './Connect.tsx'
-import { createConnection, keptFor, type ConnectionStore } from './connection.ts'
+import { keptFor, type ConnectionStore } from './connection.ts'
 import { Icon } from './Icon.tsx'
 import { createInbox } from './inbox.ts'
 import { Inbox } from './Inbox.tsx'
@@ -22,8 +22,7 @@ import { rescueUnsaved } from './unsaved.ts'
 import { useStore } from './use.ts'
 
 /** The window behind the toolbar icon. */
-export function Popup() {
-  const connection = useStore(createConnection)
+export function Popup({ connection }: { connection: ConnectionStore }) {
   const policy = useStore(createPolicy)
   const state = connection.connection.value
   if (!state) return <main class="popup" aria-busy="true" />
@@ -38,44 +37,60 @@ export function Popup() {
   )
 }
 
+/** When a window begins to look for what is new, however busy it is. */
+const AT_THE_LATEST_MS = 300
+
 type Section = 'send' | 'inbox' | 'unsent'
 
-function createPopup({ person }: Session, until: AbortSignal) {
-  const inbox = createInbox(person.id, until)
+function createPopup(session: Session, until: AbortSignal) {
+  const inbox = createInbox(session.person.id, until)
   const section = signal<Section>(sectionOf(location.hash))
   /** Lives beside the views: going to the inbox and back changes nothing in it. Null while there is none yet. */
   const composer = signal<ComposerStore | null>(null)
   const sent = signal<OutboxEntry | null>(null)
   let isOpening = false
 
-  /** Reads the page, once the composer is looked at: a window that shows the inbox has no business there. */
+  /**
+   * Shows a composer to write in, and reads the page for it: not before it is looked at, a window that shows the inbox has no
+   * business there.
+   */
   async function open(): Promise<void> {
     if (isOpening) return
     isOpening = true
+    const ahead = createComposer(openAhead(session), true)
+    show(ahead)
+    let opening: Opening | null = null
     try {
       await rescueUnsaved()
-      const opening = await ask('composer.open', {})
-      if (opening) show(opening)
+      opening = await ask('composer.open', {})
     } finally {
       isOpening = false
+      await ahead.arrive(opening)
     }
+    keepUp(ahead.lookAtPage())
   }
 
-  function show(opening: Opening): void {
-    composer.value = createComposer(opening)
+  function show(shown: ComposerStore): void {
+    composer.value = shown
     sent.value = null
-    keepUp(composer.value.lookAtPage())
   }
 
   /** Opens a stored draft in the place of the one at hand, which is stored too. */
   async function openDraft(account: string, key: string): Promise<void> {
     const draft = await findDraft(account, key)
-    if (draft) show({ draft, resumed: true, linked: null, seen: null, site: null })
+    if (draft) show(createComposer({ draft, resumed: true, linked: null, seen: null, site: null }))
     section.value = 'send'
   }
 
-  keepUp(inbox.watch())
-  keepUp(ask('outbox.flush', {}))
+  if (section.value === 'send') act(open())
+  // The form comes first: what goes on behind it would take the processor from its first paint.
+  requestIdleCallback(
+    () => {
+      keepUp(inbox.watch())
+      keepUp(ask('outbox.flush', {}))
+    },
+    { timeout: AT_THE_LATEST_MS },
+  )
   return { inbox, section, composer, sent, open, openDraft }
 }
 

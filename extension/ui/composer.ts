@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Match } from '../../shared/api.ts'
 import { MESSAGE_MAX_LENGTH, RECIPIENTS_MAX, textLength, VALUES_MAX } from '../../shared/limits.ts'
 import type { Person } from '../../shared/recognition.ts'
-import { keepDraft, queueDraft } from '../drafts.ts'
+import { createDraft, discardDraft, isWritten, keepDraft, queueDraft } from '../drafts.ts'
 import { ask } from '../messages.ts'
-import { accountKey, type Draft, type Opening, type OutboxEntry } from '../storage.ts'
+import { accountKey, type Account, type Draft, type Opening, type OutboxEntry } from '../storage.ts'
 import { act } from './act.ts'
 import { noteUnsaved } from './unsaved.ts'
 
@@ -16,15 +16,30 @@ export interface Missing {
   tooLong: boolean
 }
 
-/** The state of one draft in one window. Every change is stored at once. */
-export function createComposer(opening: Opening) {
-  const draft = signal<Draft>({ ...opening.draft, writer: uuidv7() })
-  const openedAt = Date.now()
+/** What a window opens with while its page is being read: a place of its own, so that words written there meet no others. */
+export function openAhead(owner: Account): Opening {
+  const draft = createDraft(owner, null)
+  const key = `${draft.key} ${draft.id}`
+  return { draft: { ...draft, key }, resumed: false, linked: null, seen: null, site: null }
+}
+
+/**
+ * The state of one draft in one window. Every change is stored at once.
+ * @param isAhead whether the window was opened ahead of its page, which is to `arrive`.
+ */
+export function createComposer(first: Opening, isAhead = false) {
+  const opening = signal(first)
+  const draft = signal<Draft>({ ...first.draft, writer: uuidv7() })
+  const isLooking = signal(isAhead)
+  const arrived = Promise.withResolvers<void>()
+  if (!isAhead) arrived.resolve()
+  let openedAt = Date.now()
   const suggestions = signal<Person[]>([])
   const linkedUnknown = signal<string | null>(null)
   const triedToSend = signal(false)
   /** Set by the first change that the person makes: from then on nothing is prefilled. */
-  let touched = opening.resumed || opening.linked !== null
+  let touched = first.resumed || first.linked !== null
+  let wroteAhead = false
   /** Once it is in the outbox, a key that comes late must not make a draft of it again. */
   let isQueued = false
 
@@ -34,6 +49,12 @@ export function createComposer(opening: Opening) {
     message: draft.value.message.trim() === '',
     tooLong: left.value < 0,
   }))
+  const site = computed(() => opening.value.site)
+  /** Then the cursor waits in the message, otherwise in the search for people. It stays where somebody writes. */
+  const isLikelyForSomebody = computed(() => {
+    const { draft: about, seen, linked } = opening.value
+    return isLooking.value || wroteAhead || about.recipients.length > 0 || seen !== null || linked !== null
+  })
   const offered = computed(() =>
     suggestions.value.filter((person) => !draft.value.recipients.some(({ id }) => id === person.id)),
   )
@@ -66,7 +87,7 @@ export function createComposer(opening: Opening) {
     if (match?.person && isCertain(match)) addRecipient(match.person)
     else if (match?.person) suggest([match])
     else {
-      const linked = opening.linked?.people[0]
+      const linked = opening.value.linked?.people[0]
       linkedUnknown.value = linked?.name ?? linked?.email ?? linked?.handle ?? null
     }
   }
@@ -94,18 +115,41 @@ export function createComposer(opening: Opening) {
   }
 
   async function lookAtPage(): Promise<void> {
-    const { linked, seen } = opening
+    const { linked, seen } = opening.value
     const linkedMatches = linked && (await ask('people.match', linked))
     if (linkedMatches) offerLinked(linkedMatches)
     const matches = seen && (await ask('people.match', seen))
     if (matches) offer(matches)
   }
 
+  /**
+   * The page was read, and is what the draft is about; null when it could not be. What was written meanwhile goes on from what
+   * was written before.
+   */
+  async function arrive(next: Opening | null): Promise<void> {
+    const ahead = draft.value
+    if (next) {
+      opening.value = next
+      openedAt = Date.now()
+      wroteAhead = touched
+      touched ||= next.resumed || next.linked !== null
+      draft.value = continued(next.draft, ahead)
+    }
+    isLooking.value = false
+    arrived.resolve()
+    if (!next || !isWritten(ahead)) return
+    change({})
+    await discardDraft(ahead)
+  }
+
   /** Queues the draft when it is complete. From here on it is in the outbox, and sent whatever happens to this window. */
   async function send(): Promise<OutboxEntry | null> {
     triedToSend.value = true
+    const seen = draft.value.message
+    await arrived.promise
     const { recipient, message, tooLong } = missing.value
-    if (recipient || message || tooLong || isQueued) return null
+    // Words from before that came with the page are looked at first.
+    if (recipient || message || tooLong || isQueued || draft.value.message !== seen) return null
     isQueued = true
     try {
       return await queueDraft(draft.value, openedAt)
@@ -117,11 +161,11 @@ export function createComposer(opening: Opening) {
 
   return {
     draft,
+    /** Whether the page is still being read. */
+    isLooking,
     /** The site of the page, when it can be turned on. */
-    site: opening.site,
-    /** Then the cursor waits in the message, otherwise in the search for people. */
-    isLikelyForSomebody:
-      opening.draft.recipients.length > 0 || opening.seen !== null || opening.linked !== null,
+    site,
+    isLikelyForSomebody,
     offered,
     left,
     missing,
@@ -132,7 +176,20 @@ export function createComposer(opening: Opening) {
     removeRecipient,
     toggleValue,
     lookAtPage,
+    arrive,
     send,
+  }
+}
+
+function continued(there: Draft, ahead: Draft): Draft {
+  const added = ahead.recipients.filter((person) => !there.recipients.some(({ id }) => id === person.id))
+  return {
+    ...there,
+    writer: ahead.writer,
+    recipients: [...there.recipients, ...added].slice(0, RECIPIENTS_MAX),
+    message: there.message + ahead.message,
+    values: [...new Set([...there.values, ...ahead.values])].slice(0, VALUES_MAX),
+    visibility: ahead.visibility === 'public' ? 'public' : there.visibility,
   }
 }
 

@@ -45,7 +45,7 @@ export async function turnOnSite(browser: BrowserUnderTest, page: Page): Promise
 
 /** What the composer shows once it has looked at the page. */
 export async function readComposer(popup: Page): Promise<ComposerSeen> {
-  await popup.waitForSelector('form.composer')
+  await popup.waitForSelector('form.composer:not(:has(.work[aria-busy]))')
   return popup.evaluate(() => {
     const texts = (selector: string) =>
       Array.from(document.querySelectorAll(selector), (element) => element.textContent ?? '')

@@ -2,9 +2,10 @@ import type { Page } from 'puppeteer-core'
 import { fill, see, untilOnScreen } from './screen.ts'
 import { until } from './until.ts'
 
-/** Waits until the composer is there to write in. */
+/** Waits until the composer is there and knows what page it is about. */
 export async function waitForComposer(popup: Page): Promise<void> {
-  await untilOnScreen(popup, 'the composer', async () => (await popup.$('#message')) !== null)
+  const there = 'form.composer:not(:has(.work[aria-busy]))'
+  await untilOnScreen(popup, 'the composer', async () => (await popup.$(there)) !== null)
 }
 
 /** Types an e-mail address into the people field and takes the person who has it. */

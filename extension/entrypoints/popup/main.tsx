@@ -1,7 +1,10 @@
+import { createConnection } from '../../ui/connection.ts'
 import { Popup } from '../../ui/Popup.tsx'
 import { mount } from '../../ui/mount.tsx'
 import { fitWindow } from '../../ui/toolbar-popup.ts'
 import '../../ui/style.css'
 
 fitWindow()
-void mount(<Popup />)
+// Read beside the texts, not after them: the form waits for both. It lives as long as the window.
+const connection = createConnection(new AbortController().signal)
+void mount(<Popup connection={connection} />)
