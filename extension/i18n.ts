@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals-core'
 import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
 import { browser } from 'wxt/browser'
-import { amongOurs, choosable, chooseLanguage, directionOf, localeOf } from './languages.ts'
+import { amongOurs, choosable, chooseLanguage, directionOf, LANGUAGES, localeOf } from './languages.ts'
 import { readLanguageSettings } from './storage.ts'
 
 /** Made from the English texts by `compile-messages.ts`. */
@@ -35,17 +35,41 @@ export function reopenTexts(): Promise<void> {
   return opened
 }
 
+const REMEMBERED = 'spoken language'
+
+/** A window that spoke before speaks the same at once, and looks whether that still holds; the others wait for the settings. */
 async function readTexts(): Promise<void> {
   const reading = ++readings
-  const browserLanguages = [browser.i18n.getUILanguage(), ...navigator.languages]
+  // A worker has no such storage.
+  const remembered = 'localStorage' in globalThis ? localStorage.getItem(REMEMBERED) : null
+  const chosen = chooseSpoken()
+  if (texts.value || remembered === null || !LANGUAGES.includes(remembered))
+    return speak(await chosen, reading)
+  await speak(remembered, reading)
+  void chosen.then((language) => (language === remembered ? undefined : speak(language, reading)))
+}
+
+const readBrowserLanguages = () => [browser.i18n.getUILanguage(), ...navigator.languages]
+
+async function chooseSpoken(): Promise<string> {
   const settings = await readLanguageSettings()
   const { chosen } = settings
   const allowed = chosen === 'browser' ? amongOurs(settings.allowed) : choosable(settings)
-  const language = chooseLanguage({ chosen, allowed, browserLanguages })
+  return chooseLanguage({ chosen, allowed, browserLanguages: readBrowserLanguages() })
+}
+
+async function speak(language: string, reading: number): Promise<void> {
+  const messages = await fetchMessages(language)
+  // What was chosen last counts, whichever file comes last.
+  if (reading !== readings) return
+  texts.value = { language, locale: localeOf(language, readBrowserLanguages()), messages }
+  if ('localStorage' in globalThis) localStorage.setItem(REMEMBERED, language)
+}
+
+async function fetchMessages(language: string): Promise<Texts['messages']> {
   const response = await fetch(`/texts/${language}.json`)
   const messages: Texts['messages'] = await response.json()
-  // What was chosen last counts, whichever file comes last.
-  if (reading === readings) texts.value = { language, locale: localeOf(language, browserLanguages), messages }
+  return messages
 }
 
 function openedTexts(): Texts {
