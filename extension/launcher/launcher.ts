@@ -23,14 +23,23 @@ export function startLauncher(life: AbortController, label: string): void {
   document.addEventListener('visibilitychange', stay, { signal })
   onLabelChanged((changed) => pill.say(changed), signal)
   stay()
-  const page = { root: root(), url: new URL(location.href) }
-  const place = PLACES.find((one) => isPlace(one, page))
-  if (!place) return pill.showInCorner()
-  const look = follow(place, pill, signal)
-  watchNavigation(() => {
-    stay()
-    look()
-  }, signal)
+  const begin = () => {
+    if (signal.aborted) return
+    const page = { root: root(), url: new URL(location.href) }
+    const place = PLACES.find((one) => isPlace(one, page))
+    if (!place) return pill.showInCorner()
+    const look = follow(place, pill, signal)
+    watchNavigation(() => {
+      stay()
+      look()
+    }, signal)
+  }
+  afterPaint(begin)
+}
+
+/** A page that has just been drawn says for nothing where things stand; before, asking would make it lay itself out. */
+function afterPaint(ask: () => void): void {
+  requestAnimationFrame(() => setTimeout(ask))
 }
 
 /** While one click is being answered, the next means the same. */
@@ -51,14 +60,17 @@ async function open(life: AbortController): Promise<void> {
 /** Keeps the pill beside the title of a known tool's page, through late rendering and changes of layout. */
 function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
   let title: Element | null = null
+  let stood = ''
   let frame = 0
   const settle = () => {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(() => arrange())
   }
-  const resized = new ResizeObserver(settle)
+  const stands = () => title !== null && outlineOf(title) === stood
+  // A page that grows below its title asks for nothing; many grow all the time.
+  const resized = new ResizeObserver(() => void (stands() || settle()))
   const arrange = (isLast = true) => {
-    if (signal.aborted) return
+    if (signal.aborted || (!isLast && stands())) return
     const found = titleOf(place)
     if (title && title !== found) resized.unobserve(title)
     if (found && title !== found) resized.observe(found)
@@ -66,6 +78,7 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
     const room = found && findRoom(found, pill)
     if (room) pill.showAt(room, found)
     else if (found || isLast) pill.showInCorner()
+    stood = found ? outlineOf(found) : ''
   }
   resized.observe(root())
   addEventListener('resize', settle, { signal })
@@ -80,6 +93,12 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
   }
   look()
   return look
+}
+
+/** Where an element stands, for little: what is around it may have changed all the same. */
+function outlineOf(element: Element): string {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  return [x, y, width, height, root().clientWidth].join(' ')
 }
 
 function holds(target: EventTarget | null, title: Element | null): boolean {
