@@ -25,6 +25,8 @@ export interface Bench {
   browser(name: BrowserName): Promise<string>
   /** The built extension, in a copy that may be changed. */
   extension(name: BrowserName): string
+  /** An empty folder that goes when all is measured. */
+  folder(): string
   /** A line about how far it is. */
   say(line: string): void
 }

@@ -34,6 +34,7 @@ function readWishes(): { write: boolean; chosen: Benchmark[] } {
 
 /** Each benchmark has a copy of the extension that it may change. */
 function prepare(folder: string): Bench {
+  const fresh = () => mkdtempSync(join(folder, 'of-'))
   const programs = new Map<BrowserName, Promise<string>>()
   return {
     say: (line) => console.log(line),
@@ -42,9 +43,10 @@ function prepare(folder: string): Bench {
       programs.set(name, program)
       return program
     },
+    folder: fresh,
     extension(name) {
       buildExtensionUnlessFresh(name)
-      const copy = mkdtempSync(join(folder, `${name}-`))
+      const copy = fresh()
       cpSync(builtExtension(name), copy, { recursive: true })
       return copy
     },

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CHROME_KEY, GECKO_ID } from '../../shared/extension-ids.ts'
 import type { BrowserName } from '../e2e/browser-under-test.ts'
@@ -28,9 +27,8 @@ const EMPTY_POPUP = `<!doctype html>
 </html>
 `
 
-/** @returns the folder of an extension that does nothing. */
-export function buildEmptyExtension(browser: BrowserName): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bright-spots-empty-'))
+/** Puts an extension that does nothing into an empty folder. @returns that folder. */
+export function buildEmptyExtension(browser: BrowserName, folder: string): string {
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...EMPTY, ...FOR[browser] }))
   writeFileSync(join(folder, 'background.js'), '')
   writeFileSync(join(folder, 'popup.html'), EMPTY_POPUP)

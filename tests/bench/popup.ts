@@ -32,7 +32,7 @@ export const popup: Benchmark = {
 
 async function measure(name: BrowserName, stage: Stage, bench: Bench): Promise<Figure> {
   const ours = await launch(name, putStopwatchInto(bench.extension(name)), bench)
-  const empty = await launch(name, putStopwatchInto(buildEmptyExtension(name)), bench)
+  const empty = await launch(name, putStopwatchInto(buildEmptyExtension(name, bench.folder())), bench)
   try {
     await connectAs(ours, await stage.invitation(SENDER))
     const over = {
