@@ -50,10 +50,8 @@ describe('the address itself', () => {
     expect(answer.headers.get('content-type')).toMatch(/^text\/html/)
     const page = await answer.text()
     expect(page).toContain('<title>Bright Spots</title>')
-    expect(page.replaceAll(/\s+/g, ' ')).toContain(
-      'paste the whole address there, with everything after the #.',
-    )
-    expect(page).not.toMatch(/<script|https?:| style=/)
+    expect(page.replaceAll(/\s+/g, ' ')).toContain('as it was sent to you, with everything after the #.')
+    expect(page).not.toMatch(/<script|(href|src)="?https?:| style=/)
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(page) ?? []
     const hash = createHash('sha256').update(style).digest('base64')
     expect(answer.headers.get('content-security-policy')).toBe(
@@ -140,7 +138,9 @@ describe('other origins', () => {
     const preflight = (await server.ask('OPTIONS /api/v1/recognitions/x', { headers })).headers
     expect(preflight.get('access-control-allow-origin')).toBe(FIREFOX)
     expect(preflight.get('access-control-allow-methods')).toBe('GET,POST,PUT,PATCH,DELETE')
-    expect(preflight.get('access-control-allow-headers')).toBe('authorization,content-type')
+    expect(preflight.get('access-control-allow-headers')).toBe(
+      'authorization,content-type,Bright-Spots-Client',
+    )
     expect(preflight.get('access-control-max-age')).toBe('600')
     expect(preflight.get('access-control-allow-credentials')).toBeNull()
     const refused = await server.ask('GET /api/v1/me', { headers: { origin: FIREFOX } })
