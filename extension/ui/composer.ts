@@ -27,9 +27,9 @@ export function openAhead(owner: Account): Opening {
  * The state of one draft in one window. Every change is stored at once.
  * @param isAhead whether the window was opened ahead of its page, which is to `arrive`.
  */
-export function createComposer(first: Opening, isAhead = false) {
-  const opening = signal(first)
-  const draft = signal<Draft>({ ...first.draft, writer: uuidv7() })
+export function createComposer(start: Opening, isAhead = false) {
+  const opening = signal(start)
+  const draft = signal<Draft>({ ...start.draft, writer: uuidv7() })
   const isLooking = signal(isAhead)
   const arrived = Promise.withResolvers<void>()
   if (!isAhead) arrived.resolve()
@@ -38,7 +38,7 @@ export function createComposer(first: Opening, isAhead = false) {
   const linkedUnknown = signal<string | null>(null)
   const triedToSend = signal(false)
   /** Set by the first change that the person makes: from then on nothing is prefilled. */
-  let touched = first.resumed || first.linked !== null
+  let touched = start.resumed || start.linked !== null
   let wroteAhead = false
   /** Once it is in the outbox, a key that comes late must not make a draft of it again. */
   let isQueued = false

@@ -180,6 +180,8 @@ describe('a composer that is ahead of its page', () => {
     site: null,
   })
   const stored = async () => (await extension.drafts.listDrafts()).map(({ key, message }) => [key, message])
+  const storedWords = async () =>
+    (await extension.drafts.listDrafts()).map(({ message }) => message).toSorted()
 
   test('becomes that of the page; what nobody wrote is not stored', async () => {
     const composer = createComposer(openAhead(owner), true)
@@ -204,8 +206,7 @@ describe('a composer that is ahead of its page', () => {
     const before = { ...extension.drafts.createDraft(owner, null), message: 'About no page' }
     await extension.drafts.keepDraft(before)
     createComposer(openAhead(owner), true).change({ message: 'In a hurry' })
-    const words = async () => (await stored()).map(([, message]) => message).toSorted()
-    await vi.waitFor(async () => expect(await words()).toEqual(['About no page', 'In a hurry']))
+    await vi.waitFor(async () => expect(await storedWords()).toEqual(['About no page', 'In a hurry']))
   })
 
   test('leaves the cursor where somebody writes', async () => {
