@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../server/config.ts'
 import { CHROME_ID, GECKO_ID } from '../../shared/extension-ids.ts'
+import { rowsOfNothing, withoutRow } from '../house/readme.ts'
 
 describe('settings', () => {
   test('have defaults', () => {
@@ -77,6 +80,20 @@ describe('settings', () => {
 
   test('the admin token is not repeated', () => {
     expect(() => readConfig({ ADMIN_TOKEN: 'secret' })).not.toThrow('secret')
+  })
+
+  test('have a row each in the README, which has no others', () => {
+    const asked = new Set<string>()
+    const environment: Record<string, string> = { METRICS_PORT: '9464' }
+    const get = (_target: object, name: string) => {
+      asked.add(name)
+      return environment[name]
+    }
+    readConfig(new Proxy(environment, { get }))
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    expect(asked.size).toBeGreaterThan(10)
+    expect(withoutRow(readme, [...asked])).toEqual([])
+    expect(rowsOfNothing(readme, [...asked], /^[A-Z]+_?[A-Z]+$/)).toEqual([])
   })
 
   test('limits may be off on loopback alone', () => {
