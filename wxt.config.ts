@@ -3,8 +3,8 @@ import { messageHooks } from './extension/compile-messages.ts'
 import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
-/** These run inside other people's pages: the polyfill would cost them 2.8 kB, and they need none of it. */
-const PAGE_SCRIPTS = new Set(['launcher', 'reader'])
+/** Both browsers' own API speaks in promises: what is loaded at every look or page goes without the polyfill's 2.8 kB. */
+const WITHOUT_POLYFILL = new Set(['launcher', 'reader', 'popup', 'options'])
 
 export default defineConfig({
   srcDir: 'extension',
@@ -16,7 +16,7 @@ export default defineConfig({
   hooks: {
     ...messageHooks,
     'vite:build:extendConfig'(entrypoints, config) {
-      if (entrypoints.every((entrypoint) => PAGE_SCRIPTS.has(entrypoint.name)))
+      if (entrypoints.every((entrypoint) => WITHOUT_POLYFILL.has(entrypoint.name)))
         config.resolve = { ...config.resolve, alias: { 'wxt/browser': '@wxt-dev/browser' } }
     },
   },
@@ -43,7 +43,7 @@ export default defineConfig({
           browser_specific_settings: {
             gecko: {
               id: GECKO_ID,
-              // The first whose Android knows data_collection_permissions too; the oldest ESR that Mozilla supports is newer.
+              // From here on both Firefoxes know data_collection_permissions: on Android two versions later than on desktops.
               strict_min_version: '142.0',
               data_collection_permissions: {
                 required: [
