@@ -114,9 +114,8 @@ function Publication({ item }: { item: InboxItem }) {
       <span class="quiet" role="status">
         {t(`publish_${publication}`)}
       </span>
-      {publication === 'ask' && share(t('publish_yes'), true)}
-      {publication === 'ask' && share(t('publish_no'), false)}
-      {publication !== 'ask' && share(t('publish_take_back'), publication === 'declined')}
+      {publication !== 'agreed' && share(t('publish_yes'), true)}
+      {publication !== 'declined' && share(t('publish_no'), false)}
       {fault && <Note>{t(`problem_${fault}`)}</Note>}
     </div>
   )
