@@ -85,7 +85,7 @@ describe('settings', () => {
   test('have a row each in the README, which has no others', () => {
     const asked = new Set<string>()
     const environment: Record<string, string> = { METRICS_PORT: '9464' }
-    const get = (_target: object, name: string) => {
+    const get = (_target: Record<string, string>, name: string) => {
       asked.add(name)
       return environment[name]
     }
