@@ -8,7 +8,7 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'unit',
-          include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts}/**/*.test.{ts,tsx}'],
+          include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts,bench}/**/*.test.{ts,tsx}'],
           testTimeout: 15_000,
         },
       },

@@ -88,19 +88,21 @@ describe('a report', () => {
       { benchmark: 'popup', compared: '1.20 times', target: 'at most 1.5 times', date: '2026-11-03' },
     ])
     expect(again).toMatch(/^Before\n.*After\n$/s)
-    expect(readRows(first).map(complaintAbout)).toEqual([
-      null,
-      'popup, from click to typing: 2.00 times misses at most 1.5 times',
-      'popup, from click to typing: 2.00 times misses at most 1.5 times',
-    ])
+    expect(readRows(first).map(({ held }) => held)).toEqual(['', 'NO', 'NO'])
+    expect(readRows(first).map(complaintAbout)).toEqual([null, null, null])
   })
 })
 
 describe('the README', () => {
   const rows = readRows(readText('README.md'))
 
-  test.each(BENCHMARKS)('has the figures of $name', ({ name }) => {
-    expect(rows.filter(({ benchmark }) => benchmark === name).length).toBeGreaterThan(0)
+  /** These have no row until the first run that writes one; then this list has to go. */
+  const UNMEASURED = ['latency']
+
+  test('has the figures of each benchmark', () => {
+    const measured = new Set(rows.map(({ benchmark }) => benchmark))
+    const missing = BENCHMARKS.filter(({ name }) => !measured.has(name)).map(({ name }) => name)
+    expect(missing).toEqual(UNMEASURED)
   })
 
   test('claims nothing of a benchmark that there is not', () => {
@@ -108,7 +110,7 @@ describe('the README', () => {
     expect(rows.filter(({ benchmark }) => !names.has(benchmark))).toEqual([])
   })
 
-  test('claims what meets its targets', () => {
+  test('claims what its own figures bear out', () => {
     expect(rows.map(complaintAbout).filter((complaint) => complaint !== null)).toEqual([])
   })
 
@@ -116,6 +118,9 @@ describe('the README', () => {
     [{ date: 'lately' }, 'no date'],
     [{ compared: 'fast' }, 'no figure'],
     [{ target: 'small' }, 'no target'],
+    [{ compared: '3 ms' }, '3 ms, at most 2 ms, held: yes'],
+    [{ held: 'NO' }, '1 ms, at most 2 ms, held: NO'],
+    [{ target: 'none' }, 'held without a target'],
   ])('is told of a row with %j', (wrong, complaint) => {
     const row = {
       benchmark: 'popup',
@@ -125,6 +130,7 @@ describe('the README', () => {
       yardstick: 'none',
       compared: '1 ms',
       target: 'at most 2 ms',
+      held: 'yes',
     }
     expect(complaintAbout({ ...row, ...wrong })).toBe(`popup, x: ${complaint}`)
   })

@@ -7,6 +7,7 @@ import { scriptTime, type Trace } from './page-trace.ts'
 export const RESTS_AFTER_MS = 1200
 
 const LAUNCHER = '/launcher.js'
+const CATEGORIES = ['devtools.timeline', 'v8']
 
 /** What a page cost until it was at rest. */
 export interface Visit {
@@ -27,13 +28,20 @@ declare global {
 export async function visit(browser: BrowserUnderTest, url: string): Promise<Visit> {
   const page = await browser.openPage('about:blank')
   await page.evaluateOnNewDocument(watchShifts)
-  await page.tracing.start({ categories: ['devtools.timeline', 'v8'] })
+  await page.tracing.start({ categories: CATEGORIES })
   await page.goto(url)
   await sleep(RESTS_AFTER_MS)
   const trace = readTrace(await page.tracing.stop())
   const [shift, allMs] = [await page.evaluate(() => globalThis.shifted), await threadTime(page)]
   await page.close()
   return { launcherMs: scriptTime(trace, LAUNCHER), allMs, shift }
+}
+
+/** Milliseconds of the page's thread in the launcher while `work` is done there. */
+export async function launcherTime(page: Page, work: () => Promise<unknown>): Promise<number> {
+  await page.tracing.start({ categories: CATEGORIES })
+  await work()
+  return scriptTime(readTrace(await page.tracing.stop()), LAUNCHER)
 }
 
 /** Milliseconds that the page's thread has worked so far. */
