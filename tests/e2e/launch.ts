@@ -2,6 +2,7 @@ import { inject } from 'vitest'
 import type { BrowserName, BrowserUnderTest } from './browser-under-test.ts'
 import { launchChromium } from './chromium.ts'
 import { launchFirefox } from './firefox.ts'
+import type { ManagedMachine } from './managed-machine.ts'
 
 const LAUNCHERS = { chromium: launchChromium, firefox: launchFirefox }
 
@@ -11,4 +12,13 @@ export function launchBrowser(
   extensionDir: string = inject('extensions')[name],
 ): Promise<BrowserUnderTest> {
   return LAUNCHERS[name]({ executable: inject('browsers')[name], extensionDir })
+}
+
+/** The same on a computer that an organisation manages. */
+export async function launchManagedBrowser(
+  name: BrowserName,
+  machine: ManagedMachine,
+): Promise<BrowserUnderTest> {
+  const executable = await machine.startedHere(inject('browsers')[name])
+  return LAUNCHERS[name]({ executable, extensionDir: inject('extensions')[name] })
 }
