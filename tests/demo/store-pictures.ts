@@ -51,10 +51,10 @@ const STYLE = `
   .below { flex-direction: column; align-items: center; text-align: center; padding-top: 56px }
   .below .icon { display: none }
   .below p { margin: 10px 0 34px }
-  .below i { width: 1120px; flex: 1; border-radius: 16px 16px 0 0; background-size: 1440px auto; background-position: -160px -64px }
+  .below i { width: 1120px; flex: 1; border-radius: 16px 16px 0 0; background-size: 100% auto; background-position: top center }
   .settings i { width: 600px; background-size: 1280px auto; background-position: top center }
   .tile { flex-direction: column; align-items: center; justify-content: center; text-align: center; padding: 0 40px }
-  .tile .icon { width: 84px; height: 84px; margin-bottom: 14px }
+  .tile .icon { width: 84px; height: 84px; margin: 0 auto 14px }
   .tile h1 { font-size: 34px }
   .tile p { margin-top: 8px; font-size: 17px }
 `
