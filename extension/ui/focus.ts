@@ -40,9 +40,11 @@ function pathOf(target: EventTarget | null, root: Element): Element[] {
 function findHeir(path: Element[], lost: Element, changes: MutationRecord[]): HTMLElement | null {
   const removal = changes.find(({ removedNodes }) => holder(removedNodes, lost))
   const isView = removal ? holder(removal.removedNodes, lost)?.querySelector(HEADINGS) : null
+  let isBehind = (stop: Element) => isBehindGap(stop, removal)
   for (const home of path.filter(({ isConnected }) => isConnected)) {
-    const heir = (isView ? null : neighbour(home, removal)) ?? heading(home)
+    const heir = (isView ? null : neighbour(home, isBehind)) ?? heading(home)
     if (heir) return heir
+    isBehind = (stop) => follows(stop, home)
   }
   return null
 }
@@ -52,12 +54,12 @@ function holder(nodes: NodeList, lost: Element): Element | null {
 }
 
 /** The next control after the gap, else the last one before it. */
-function neighbour(home: Element, gap: MutationRecord | undefined): HTMLElement | null {
+function neighbour(home: Element, isBehind: (stop: Element) => boolean): HTMLElement | null {
   const stops = Array.from(home.querySelectorAll<HTMLElement>(STOPS)).filter((stop) => stop.checkVisibility())
-  return stops.find((stop) => isBehind(stop, gap)) ?? stops.at(-1) ?? null
+  return stops.find(isBehind) ?? stops.at(-1) ?? null
 }
 
-function isBehind(stop: Element, gap: MutationRecord | undefined): boolean {
+function isBehindGap(stop: Element, gap: MutationRecord | undefined): boolean {
   const { nextSibling: next = null, previousSibling: previous = null } = gap ?? {}
   if (next?.isConnected) return next.contains(stop) || follows(stop, next)
   return !previous?.isConnected || (!previous.contains(stop) && follows(stop, previous))

@@ -10,6 +10,7 @@ beforeEach(() => {
   root.innerHTML = `
     <h1>Inbox</h1>
     <button id="tab">Sent</button>
+    <p></p>
     <ol>
       <li id="first"><button id="one">Withdraw</button></li>
       <li id="second"><button id="two">Withdraw</button></li>
@@ -39,6 +40,16 @@ test.each([
   at(had).focus()
   at(gone).remove()
   expect(await focused()).toBe(takes)
+})
+
+test('when the list is empty, what stands there instead', async () => {
+  for (const id of ['first', 'second']) at(id).remove()
+  at('three').focus()
+  at('third').remove()
+  const [place] = root.getElementsByTagName('p')
+  if (place) place.innerHTML = '<button id="send">Send one</button>'
+  for (const id of ['drafts', 'sites']) at(id).remove()
+  expect(await focused()).toBe('send')
 })
 
 test('what is put in the same place takes it', async () => {
