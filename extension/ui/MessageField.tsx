@@ -22,7 +22,8 @@ export function MessageField({ composer }: { composer: ComposerStore }) {
       <label for="message">{t('message_label')}</label>
       <textarea
         id="message"
-        dir="auto"
+        // While it is empty the direction is the language's: the cursor and the suggestion stand where words will.
+        dir={message === '' ? undefined : 'auto'}
         ref={area}
         class="field"
         rows={4}
