@@ -57,7 +57,7 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
     const popup = await openComposerOn(sites.ticket)
     await choosePerson(popup, grace.email)
     await press(popup, 'Fast')
-    await popup.select('.visibility', 'public')
+    await popup.select('.visibility select', 'public')
     await typeMessage(popup, SENTENCE)
     await browser.killBackground()
     await popup.keyboard.type('the release went out.')
@@ -67,7 +67,7 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
     expect(await valueOf(again, '#message')).toBe(`${SENTENCE}the release went out.`)
     expect(await recipients(again)).toEqual([grace.name])
     expect(await again.$eval('[aria-pressed=true]', (chip) => chip.textContent)).toBe('Fast')
-    expect(await valueOf(again, '.visibility')).toBe('public')
+    expect(await valueOf(again, '.visibility select')).toBe('public')
   })
 
   test.each(['close', 'kill'] as const)('the browser ended mid-sentence by %s', async (how) => {
