@@ -170,16 +170,12 @@ function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
           {t('try_now')}
         </button>
       )}
-      <button
-        type="button"
-        class="second undo"
-        aria-label={
-          seconds === null ? undefined : t('undo_seconds_label', { seconds: spokenSeconds(seconds) })
-        }
-        onClick={onTakeBack}
-      >
+      <button type="button" class="second undo" onClick={onTakeBack}>
         {state !== 'refused' && <Icon name="undo" />}
         <span aria-hidden={seconds !== null}>{undoLabel(state, seconds)}</span>
+        {seconds !== null && (
+          <span class="spoken">{t('undo_seconds_label', { seconds: spokenSeconds(seconds) })}</span>
+        )}
       </button>
     </>
   )
