@@ -21,7 +21,7 @@ const page = html`<!doctype html>
       <link rel="stylesheet" href="docs/swagger-ui.css" />
     </head>
     <body>
-      <main id="docs"></main>
+      <div id="docs"></div>
       <script src="docs/swagger-ui-bundle.js"></script>
       <script src="docs/start.js"></script>
     </body>
