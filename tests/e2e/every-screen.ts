@@ -132,7 +132,7 @@ async function visitSending({ browser, quick, visit }: Tour): Promise<void> {
   const popup = await browser.openExtensionPage('popup.html')
   await compose(popup, GRACE.email, MESSAGE)
   await pressSend(popup)
-  await popup.waitForSelector('.sent.going .undo')
+  await popup.waitForSelector('.sent.going .fuse')
   await visit('sent-going', popup)
   await popup.close()
   const kept = await browser.openExtensionPage('popup.html')

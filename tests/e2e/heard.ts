@@ -1,0 +1,131 @@
+/**
+ * What a screen reader finds on the main screens, as `hear` tells it. When a screen changes on purpose, this changes with it:
+ * read it aloud first.
+ */
+export const HEARD: Record<string, string> = {
+  'composer-filled': `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox'
+  button 'Settings' (Settings)
+  form
+    text 'To'
+    text 'Jorge Benítez'
+    button 'Remove Jorge Benítez'
+    text 'Priya Raman'
+    button 'Remove Priya Raman'
+    combobox 'To' expanded=false
+    status
+    text 'What did they do, and what did it change?'
+    textbox 'What did they do, and what did it change?'
+    status
+    button 'Responsive' pressed
+    button 'Reliable' pressed=false
+    button 'Empathetic' pressed=false
+    button 'Fast' pressed=false
+    button 'Helpful' pressed=false
+    button 'Positive' pressed=false focused
+    button 'Kept a promise' pressed=false
+    button 'Crossed a silo' pressed=false
+    combobox 'Who sees it' expanded=false
+    button 'Send Ctrl ↵'
+`,
+  'composer-missing': `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox'
+  button 'Settings' (Settings)
+  form
+    text 'To'
+    combobox 'To' expanded=false invalid focused (Choose who this is for.)
+    status
+    alert
+      text 'Choose who this is for.'
+    text 'What did they do, and what did it change?'
+    textbox 'What did they do, and what did it change?' invalid (Write a line about what they did.)
+    alert
+      text 'Write a line about what they did.'
+    status
+    button 'Responsive' pressed=false
+    button 'Reliable' pressed=false
+    button 'Empathetic' pressed=false
+    button 'Fast' pressed=false
+    button 'Helpful' pressed=false
+    button 'Show 3 more'
+    combobox 'Who sees it' expanded=false
+    button 'Send Ctrl ↵'
+`,
+  'sent-going': `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox'
+  button 'Settings' (Settings)
+  heading 'On its way to Jorge, Priya, and Grace' focused
+  status
+    text 'They see it in a few seconds. Thank you for noticing.'
+  text 'Not delivered yet'
+  button 'Undo, N seconds left'
+`,
+  'inbox-unread': `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox 2 unread' focused
+  button 'Settings' (Settings)
+  button 'Received' pressed
+  button 'Sent' pressed=false
+  button 'Jorge Benítez Unread now You traced the Monday queue to one shard and wrote it down so clearly that I fixed mine before stand-up.'
+  link 'Round half to even in invoices Code review · ledger/billing#482'
+    text 'Round half to even in invoices'
+    text 'Code review · ledger/billing#482'
+  text 'Reliable and Helpful'
+  status
+    text 'Share with colleagues?'
+  button 'Share'
+  button 'Just us'
+  button 'Noor Haddad Unread now Thanks for the tea and the two hours with the profiler.'
+  text 'Just us'
+`,
+  'inbox-sent': `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox 1 unread'
+  button 'Settings' (Settings)
+  button 'Received' pressed=false
+  button 'Sent' pressed focused
+  text 'To Jorge Benítez'
+  text 'now'
+  text 'You found the time zone in ten minutes. Customers had waited since May.'
+  text 'Just us'
+  button 'Withdraw'
+`,
+  settings: `
+main
+  heading 'Bright Spots settings'
+  region 'You'
+    heading 'You'
+    text 'Ada Example'
+    text 'ada.example@corp.example'
+    text 'SERVER'
+    button 'Change server or person' expanded=false
+    button 'Sign out'
+    text 'Your inbox leaves this browser. What you have not sent is kept for you.'
+  region 'The button on pages'
+    heading 'The button on pages'
+    text 'On no site yet. Open a page of your wiki or tracker, click the spot in the toolbar, and turn it on there.'
+  checkbox 'Tell me when a bright spot arrives Says who it is from, never what it says.' checked
+  text 'Tell me when a bright spot arrives'
+  text 'Says who it is from, never what it says.'
+  text 'Language'
+  combobox 'Language' expanded=false
+`,
+}
