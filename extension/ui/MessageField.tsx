@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import { MESSAGE_MAX_LENGTH } from '../../shared/limits.ts'
 import { t } from '../i18n.ts'
 import type { ComposerStore } from './composer.ts'
+import { focusOn } from './focus.ts'
 import { Note } from './parts.tsx'
 
 /** Quiet until it matters: the counter is shown when this many characters are left. */
@@ -71,6 +72,6 @@ function grow(area: HTMLTextAreaElement | null): void {
 }
 
 function focusAtEnd(area: HTMLTextAreaElement | null): void {
-  area?.focus()
+  focusOn(area)
   area?.setSelectionRange(area.value.length, area.value.length)
 }

@@ -4,6 +4,7 @@ import { RECIPIENTS_MAX } from '../../shared/limits.ts'
 import { t } from '../i18n.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
+import { focusOn } from './focus.ts'
 import { Icon } from './Icon.tsx'
 import { createPeopleSearch } from './people-field.ts'
 import { Avatar, Note } from './parts.tsx'
@@ -19,7 +20,7 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
   const input = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => {
     act(search.load())
-    if (focused) input.current?.focus()
+    if (focused) focusOn(input.current)
   }, [search, focused])
   const { recipients } = composer.draft.value
 

@@ -24,6 +24,20 @@ export function keepFocus(root: Element): void {
   observer.observe(root, { childList: true, subtree: true })
 }
 
+let retry = new AbortController()
+
+/** Puts the cursor there. Firefox refuses in a popup that it has not shown yet: then as soon as the window has the focus. */
+export function focusOn(element: HTMLElement | null): void {
+  retry.abort()
+  retry = new AbortController()
+  element?.focus()
+  if (!element || document.activeElement === element) return
+  const again = () => {
+    if (isNowhere()) element.focus()
+  }
+  addEventListener('focus', again, { once: true, signal: retry.signal })
+}
+
 function isNowhere(): boolean {
   return document.activeElement === null || document.activeElement === document.body
 }
