@@ -6,27 +6,27 @@ import { watchNavigation } from './navigation.ts'
 import { createPill, HOST_NAME, type Pill } from './pill.ts'
 import { findRoom } from './room.ts'
 
-/** When a title is looked for after a navigation, in milliseconds: pages render late, and replace what was there. */
-const LOOKS = [0, 100, 300, 600, 1000]
+/** When a title is looked for again after a navigation, in milliseconds: pages render late, and replace what was there. */
+const LOOKS = [100, 300, 1000]
 
 /** Puts the button up beside the page's title, or in a corner, until `life` is over. */
 export function startLauncher(life: AbortController, label: string): void {
   const { signal } = life
   for (const earlier of document.querySelectorAll(HOST_NAME)) earlier.remove()
   const pill = createPill(label, () => void open(life))
+  const putUp = () => root().append(pill.host)
   const stay = () => {
     if (!extensionApi().runtime?.id) life.abort()
-    else if (!pill.host.isConnected) root().append(pill.host)
+    else if (!pill.host.isConnected) putUp()
   }
   signal.addEventListener('abort', () => pill.host.remove())
   pill.host.addEventListener('pointerenter', stay, { signal })
   document.addEventListener('visibilitychange', stay, { signal })
   onLabelChanged((changed) => pill.say(changed), signal)
-  stay()
+  putUp()
   const begin = () => {
     if (signal.aborted) return
-    const page = { root: root(), url: new URL(location.href) }
-    const place = PLACES.find((one) => isPlace(one, page))
+    const place = PLACES.find((one) => isPlace(one, { root: root(), url: location }))
     if (!place) return pill.showInCorner()
     const look = follow(place, pill, signal)
     watchNavigation(() => {
@@ -75,11 +75,13 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
     if (title && title !== found) resized.unobserve(title)
     if (found && title !== found) resized.observe(found)
     title = found
+    // Before the pill moves: then the page would be laid out anew for the answer.
+    stood = found ? outlineOf(found) : ''
     const room = found && findRoom(found, pill)
     if (room) pill.showAt(room, found)
     else if (found || isLast) pill.showInCorner()
-    stood = found ? outlineOf(found) : ''
   }
+  arrange(false)
   resized.observe(root())
   addEventListener('resize', settle, { signal })
   addEventListener('scroll', ({ target }) => void (target !== document && holds(target, title) && settle()), {

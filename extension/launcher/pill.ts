@@ -2,11 +2,6 @@ import type { Room } from './room.ts'
 
 export const HOST_NAME = 'bright-spots-launcher'
 
-/** The star of our mark. */
-const SPARK = 'M8 0c1 5 3 7 8 8-5 1-7 3-8 8-1-5-3-7-8-8 5-1 7-3 8-8z'
-
-const SVG = 'http://www.w3.org/2000/svg'
-
 export interface Pill {
   host: HTMLElement
   say(label: string): void
@@ -29,9 +24,14 @@ export function createPill(label: string, clicked: () => void): Pill {
   })
   host.attachShadow({ mode: 'closed' }).append(button)
   let place = ''
+  let shown = ''
   const show = (next: string, beside: Element, style: string) => {
     place = next
-    button.setAttribute('part', `pill ${place} ${hasLightText(beside) ? 'dark' : ''}`)
+    const part = `pill ${place} ${hasLightText(beside) ? 'dark' : ''}`
+    // To say the same again would have the page work out its style again.
+    if (shown === part + style) return
+    shown = part + style
+    button.setAttribute('part', part)
     // By the rules of the cascade the registered sheet outweighs an inner style that is not important.
     button.style.cssText = style.replaceAll(';', '!important;')
   }
@@ -57,22 +57,8 @@ function createButton(words: Text): HTMLButtonElement {
   const button = document.createElement('button')
   button.type = 'button'
   button.setAttribute('part', 'pill')
-  const spot = drawn('svg', {
-    viewBox: '0 0 16 16',
-    width: 14,
-    height: 14,
-    fill: 'currentColor',
-    'aria-hidden': true,
-  })
-  spot.append(drawn('path', { d: SPARK }))
-  button.append(spot, words)
+  button.append(words)
   return button
-}
-
-function drawn(name: string, attributes: Record<string, string | number | boolean>): SVGElement {
-  const element = document.createElementNS(SVG, name)
-  for (const attribute in attributes) element.setAttribute(attribute, String(attributes[attribute]))
-  return element
 }
 
 /** Light text stands on a dark page. */

@@ -56,10 +56,11 @@ function isFree(
   block: Element,
   pill: Pill,
 ): boolean {
-  const parts = [0.05, 0.25, 0.5, 0.75, 0.95]
-  return parts.every((across) =>
-    parts.every((down) => {
-      const stack = document.elementsFromPoint(left + across * (right - left), top + down * (bottom - top))
+  return [0.05, 0.25, 0.5, 0.75, 0.95].every((across) =>
+    [0.05, 0.5, 0.95].every((down) => {
+      const at = [left + across * (right - left), top + down * (bottom - top)] as const
+      const found = document.elementFromPoint(...at)
+      const stack = found === pill.host ? document.elementsFromPoint(...at) : [found]
       return stack.find((element) => element !== pill.host)?.contains(block)
     }),
   )

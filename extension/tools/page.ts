@@ -90,9 +90,15 @@ function shortened(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).toWellFormed().trim()
 }
 
+/** The little of a page that tells whose it is: its address as it stands, so that the launcher need not parse it. */
+interface Located {
+  root: Page['root']
+  url: { href: string }
+}
+
 /** Whether a page is this tool's: by what it holds, else by its address. */
-export function isPlace(place: Place, page: Page): boolean {
-  return page.root.querySelector(place.marks) !== null || place.home?.test(page.url.href) === true
+export function isPlace(place: Place, { root, url }: Located): boolean {
+  return root.querySelector(place.marks) !== null || place.home?.test(url.href) === true
 }
 
 /** Which of a tool's kinds of page this is. */
