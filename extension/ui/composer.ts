@@ -126,8 +126,10 @@ export function createComposer(start: Opening, isAhead = false) {
    * The page was read, and is what the draft is about; null when it could not be. What was written meanwhile goes on from what
    * was written before.
    */
-  async function arrive(next: Opening | null): Promise<void> {
+  async function arrive(answer: Opening | null): Promise<void> {
     const ahead = draft.value
+    // Somebody else may have connected meanwhile: these words are not theirs.
+    const next = answer?.draft.account === ahead.account ? answer : null
     if (next) {
       opening.value = next
       openedAt = Date.now()
@@ -145,11 +147,11 @@ export function createComposer(start: Opening, isAhead = false) {
   /** Queues the draft when it is complete. From here on it is in the outbox, and sent whatever happens to this window. */
   async function send(): Promise<OutboxEntry | null> {
     triedToSend.value = true
-    const seen = draft.value.message
+    const seen = draft.value
     await arrived.promise
     const { recipient, message, tooLong } = missing.value
-    // Words from before that came with the page are looked at first.
-    if (recipient || message || tooLong || isQueued || draft.value.message !== seen) return null
+    // What came with the page from before (words, people, who may see it) is looked at first.
+    if (recipient || message || tooLong || isQueued || !isSameToRead(draft.value, seen)) return null
     isQueued = true
     try {
       return await queueDraft(draft.value, openedAt)
@@ -191,6 +193,13 @@ function continued(there: Draft, ahead: Draft): Draft {
     values: [...new Set([...there.values, ...ahead.values])].slice(0, VALUES_MAX),
     visibility: ahead.visibility === 'public' ? 'public' : there.visibility,
   }
+}
+
+/** Whether the same people would read the same, the page aside. */
+function isSameToRead(one: Draft, other: Draft): boolean {
+  const read = ({ recipients, message, values, visibility }: Draft) =>
+    JSON.stringify([recipients.map(({ id }) => id), message, values, visibility])
+  return read(one) === read(other)
 }
 
 /** A name alone may be somebody else's too. */
