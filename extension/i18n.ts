@@ -60,8 +60,8 @@ async function chooseSpoken(): Promise<string> {
 
 async function speak(language: string, reading: number): Promise<void> {
   const messages = await fetchMessages(language)
-  // What was chosen last counts, whichever file comes last.
-  if (reading !== readings) return
+  // What was chosen last counts, whichever file comes last; who waits for words waits for that one.
+  if (reading !== readings) return opened
   texts.value = { language, locale: localeOf(language, readBrowserLanguages()), messages }
   if ('localStorage' in globalThis) localStorage.setItem(REMEMBERED, language)
 }

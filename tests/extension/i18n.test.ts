@@ -5,13 +5,18 @@ import { compileMessages, readMessages } from '../../extension/compile-messages.
 /** What `fetch` finds in the package: `/texts/de.json`. */
 const packaged = (path: string) => new Response(compileMessages(readMessages(path.slice(7, -5))))
 
-/** The extension in a browser that speaks these languages. */
-async function speaking(...languages: string[]) {
+/** The extension in a browser that speaks these languages, before its first word. */
+async function unopened(...languages: string[]) {
   vi.resetModules()
   vi.stubGlobal('navigator', { languages })
   vi.stubGlobal('fetch', async (path: string) => packaged(path))
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue(languages[0] ?? 'en')
-  const i18n = await import('../../extension/i18n.ts')
+  return import('../../extension/i18n.ts')
+}
+
+/** The same, once it can speak. */
+async function speaking(...languages: string[]) {
+  const i18n = await unopened(...languages)
   await i18n.openTexts()
   return i18n
 }
@@ -73,6 +78,25 @@ test('what was chosen last is spoken, whichever texts come last', async () => {
   answers['/texts/he.json']?.()
   await first
   expect(t('loading')).toBe('One moment')
+})
+
+test('who waits for the first word waits for the language that is chosen meanwhile', async () => {
+  const { openTexts, reopenTexts, t } = await unopened('en')
+  const answers: Record<string, () => void> = {}
+  vi.stubGlobal('fetch', async (path: string) => {
+    await new Promise<void>((answer) => (answers[path] = answer))
+    return packaged(path)
+  })
+  const said = openTexts().then(() => t('loading'))
+  await vi.waitFor(() => expect(answers).toHaveProperty(['/texts/en.json']))
+  await fakeBrowser.storage.local.set({ language: 'he' })
+  const reopened = reopenTexts()
+  await vi.waitFor(() => expect(answers).toHaveProperty(['/texts/he.json']))
+  answers['/texts/en.json']?.()
+  await new Promise((later) => setTimeout(later))
+  answers['/texts/he.json']?.()
+  await reopened
+  expect(await said).toBe(readMessages('he')['loading']?.message)
 })
 
 test("the organisation's languages are suggested, and where they are locked they are the only ones", async () => {
