@@ -17,10 +17,13 @@ const CONTEXTS: NonNullable<Browser.contextMenus.CreateProperties['contexts']> =
   'editable',
 ]
 
+/** One at a time: an installation and the language that it finds both come here, and two items cannot have one name. */
 export async function createMenu(): Promise<void> {
   await openTexts()
-  await browser.contextMenus.removeAll()
-  browser.contextMenus.create({ id: ITEM, title: t('menu_send'), contexts: CONTEXTS })
+  await navigator.locks.request('bright-spots menu', async () => {
+    await browser.contextMenus.removeAll()
+    browser.contextMenus.create({ id: ITEM, title: t('menu_send'), contexts: CONTEXTS })
+  })
 }
 
 /** The click gives activeTab: the page is read now, and only now. */
