@@ -189,10 +189,16 @@ function continued(there: Draft, ahead: Draft): Draft {
     ...there,
     writer: ahead.writer,
     recipients: [...there.recipients, ...added].slice(0, RECIPIENTS_MAX),
-    message: there.message + ahead.message,
+    message: joined(there.message, ahead.message),
     values: [...new Set([...there.values, ...ahead.values])].slice(0, VALUES_MAX),
     visibility: ahead.visibility === 'public' ? 'public' : there.visibility,
   }
+}
+
+/** A paragraph of their own, unless they go on in the middle of a sentence. */
+function joined(before: string, after: string): string {
+  const isApart = before === '' || after === '' || /\s$/.test(before) || /^\s/.test(after)
+  return isApart ? before + after : `${before}\n\n${after}`
 }
 
 /** Whether the same people would read the same, the page aside. */

@@ -62,6 +62,19 @@ test('keeps what was written meanwhile, after what was there', async () => {
   await vi.waitFor(async () => expect(await stored()).toEqual([[TICKET.url, 'From before. And now.']]))
 })
 
+test.each([
+  ['Ends with a stop.', 'Begins anew.', 'Ends with a stop.\n\nBegins anew.'],
+  ['Goes on', ' with a space', 'Goes on with a space'],
+  ['> A quote\n\n', 'and an answer', '> A quote\n\nand an answer'],
+  ['', 'Nothing there', 'Nothing there'],
+  ['Nothing since', '', 'Nothing since'],
+])('never runs two words into one: %j and %j', async (there, ahead, both) => {
+  const composer = createComposer(openAhead(owner), true)
+  composer.change({ message: ahead })
+  await composer.arrive(arriving({ ...extension.drafts.createDraft(owner, TICKET), message: there }, true))
+  expect(composer.draft.value.message).toBe(both)
+})
+
 test('that is closed before leaves its words in a place of their own', async () => {
   const before = { ...extension.drafts.createDraft(owner, null), message: 'About no page' }
   await extension.drafts.keepDraft(before)
