@@ -77,9 +77,15 @@ function createPopup(session: Session, until: AbortSignal) {
 
   /** Opens a stored draft in the place of the one at hand, which is stored too. */
   async function openDraft(account: string, key: string): Promise<void> {
-    const draft = await findDraft(account, key)
+    const draft = waitsForPage(key) ? undefined : await findDraft(account, key)
     if (draft) show(createComposer({ draft, resumed: true, linked: null, seen: null, site: null }))
     section.value = 'send'
+  }
+
+  /** Then it is at hand already, and about to move to its page: a second one would keep what has moved. */
+  function waitsForPage(key: string): boolean {
+    const { isLooking, draft } = composer.value ?? {}
+    return isLooking?.value === true && draft?.value.key === key
   }
 
   if (section.value === 'send') act(open())
