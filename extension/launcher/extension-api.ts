@@ -19,9 +19,12 @@ interface LabelChanges {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the browsers put one of the two there, and TypeScript knows neither
 const api = globalThis as { browser?: ExtensionApi; chrome?: ExtensionApi }
 
-/** The extension's API as it is now: what was kept would not tell that the extension is gone. */
+/**
+ * The extension's API as it is now: what was kept would not tell that the extension is gone. In a Chrome that knows no
+ * `browser`, that name is any element of the page with such an id.
+ */
 export function extensionApi(): ExtensionApi {
-  return api.browser ?? api.chrome ?? {}
+  return [api.browser, api.chrome].find((one) => one?.runtime) ?? {}
 }
 
 /** The button's words: as the background keeps them in the chosen language, before its first time in the browser's. */
