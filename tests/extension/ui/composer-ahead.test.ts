@@ -1,16 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Person } from '../../../shared/recognition.ts'
 import type { Draft, Opening } from '../../../extension/storage.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
-
-const person = (id: string): Person => ({
-  id,
-  name: `${id} Example`,
-  email: `${id}@corp.example`,
-  team: null,
-})
-const server = 'https://thanks.corp.example'
-const owner = { server, person: person('ada') }
+import { idsOf, owner, person } from './people.ts'
 
 let extension: Extension
 let createComposer: typeof import('../../../extension/ui/composer.ts').createComposer
@@ -22,8 +13,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => vi.unstubAllGlobals())
-
-const names = (people: Person[]) => people.map(({ id }) => id)
 
 const TICKET = {
   tool: 'redmine',
@@ -58,7 +47,7 @@ test('keeps what was written meanwhile, after what was there', async () => {
   composer.addRecipient(person('grace'))
   composer.change({ message: 'And now.' })
   await composer.arrive(arriving(before, true))
-  expect(names(composer.draft.value.recipients)).toEqual(['grace'])
+  expect(idsOf(composer.draft.value.recipients)).toEqual(['grace'])
   await vi.waitFor(async () => expect(await stored()).toEqual([[TICKET.url, 'From before. And now.']]))
 })
 
@@ -130,7 +119,7 @@ test.each<[string, Partial<Draft>]>([
 test('keeps its words for who wrote them when somebody else connected meanwhile', async () => {
   const composer = createComposer(openAhead(owner), true)
   composer.change({ message: 'Mine' })
-  const other = { server, person: person('grace') }
+  const other = { ...owner, person: person('grace') }
   await composer.arrive(arriving(extension.drafts.createDraft(other, TICKET), false))
   expect(composer.draft.value).toMatchObject({ owner, context: null, message: 'Mine' })
   expect(composer.isLooking.value).toBe(false)

@@ -1,17 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Match } from '../../../shared/api.ts'
-import type { Person, PersonOnPage } from '../../../shared/recognition.ts'
+import type { PersonOnPage } from '../../../shared/recognition.ts'
 import type { Opening } from '../../../extension/storage.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
-
-const person = (id: string): Person => ({
-  id,
-  name: `${id} Example`,
-  email: `${id}@corp.example`,
-  team: null,
-})
-const me = person('ada')
-const owner = { server: 'https://thanks.corp.example', person: me }
+import { idsOf, owner, person } from './people.ts'
 
 const LINKED = {
   tool: 'mediawiki',
@@ -44,22 +36,20 @@ async function composerOn(matches: Match[], more: Partial<Opening> = {}) {
   return composer
 }
 
-const names = (people: Person[]) => people.map(({ id }) => id)
-
 describe('who is filled in', () => {
   test('the first on the page, on a certain match', async () => {
     const composer = await composerOn([
       { person: person('grace'), by: 'handle' },
       { person: person('noor'), by: 'email' },
     ])
-    expect(names(composer.draft.value.recipients)).toEqual(['grace'])
-    expect(names(composer.offered.value)).toEqual(['noor'])
+    expect(idsOf(composer.draft.value.recipients)).toEqual(['grace'])
+    expect(idsOf(composer.offered.value)).toEqual(['noor'])
   })
 
   test('nobody on a name alone: that is a suggestion', async () => {
     const composer = await composerOn([{ person: person('grace'), by: 'name' }])
     expect(composer.draft.value.recipients).toEqual([])
-    expect(names(composer.offered.value)).toEqual(['grace'])
+    expect(idsOf(composer.offered.value)).toEqual(['grace'])
   })
 
   test('nobody when the first is unknown, however certain the second is', async () => {
@@ -68,11 +58,11 @@ describe('who is filled in', () => {
       { person: person('noor'), by: 'email' },
     ])
     expect(composer.draft.value.recipients).toEqual([])
-    expect(names(composer.offered.value)).toEqual(['noor'])
+    expect(idsOf(composer.offered.value)).toEqual(['noor'])
   })
 
   test('never oneself', async () => {
-    const composer = await composerOn([{ person: me, by: 'email' }])
+    const composer = await composerOn([{ person: owner.person, by: 'email' }])
     expect(composer.draft.value.recipients).toEqual([])
     expect(composer.offered.value).toEqual([])
   })
@@ -88,7 +78,7 @@ describe('who is filled in', () => {
       linked: LINKED,
       seen: null,
     })
-    expect(names(composer.draft.value.recipients)).toEqual(['grace'])
+    expect(idsOf(composer.draft.value.recipients)).toEqual(['grace'])
   })
 
   test('nobody for a link to somebody who is not in the directory, and that is said', async () => {
