@@ -9,6 +9,9 @@ import { findRoom } from './room.ts'
 /** When a title is looked for again after a navigation, in milliseconds: pages render late, and replace what was there. */
 const LOOKS = [100, 300, 1000]
 
+/** So long is a page that has grown left alone. */
+const REST_MS = 250
+
 /** Puts the button up beside the page's title, or in a corner, until `life` is over. */
 export function startLauncher(life: AbortController, label: string): void {
   const { signal } = life
@@ -67,8 +70,16 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
     frame = requestAnimationFrame(() => arrange())
   }
   const stands = () => title !== null && outlineOf(title) === stood
-  // A page that grows below its title asks for nothing; many grow all the time.
-  const resized = new ResizeObserver(() => void (stands() || settle()))
+  let grownTo = root().getBoundingClientRect().height
+  const resized = new ResizeObserver((entries) => {
+    if (!stands()) settle()
+    const page = entries.find(({ target }) => target === root())
+    if (!page || page.contentRect.height === grownTo) return
+    grownTo = page.contentRect.height
+    // Many pages grow all the time: their thread is theirs, so the next growth is looked at with those that follow soon.
+    resized.unobserve(page.target)
+    setTimeout(() => signal.aborted || resized.observe(page.target), REST_MS)
+  })
   const arrange = (isLast = true) => {
     if (signal.aborted || (!isLast && stands())) return
     const found = titleOf(place)
