@@ -13,7 +13,7 @@ const SAVED = join(ROOT, '../shared/pages')
 const OWN = ['tests/extension/tools/pages', 'tests/demo/pages'].map((folder) => join(ROOT, folder))
 
 /** As many as can be opened in a minute, taken evenly from all. */
-const PAGES_MAX = 24
+const PAGES_MAX = 16
 
 /** Nothing of a page runs, and nothing is fetched: what is measured is the page as it lies there, and what we add to it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"

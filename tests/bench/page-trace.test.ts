@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scriptTime, type TraceEvent } from './page-trace.ts'
+import { MICROTASKS, scriptTime, type TraceEvent } from './page-trace.ts'
 
 const LAUNCHER = 'chrome-extension://abc/launcher.js'
 const event = (ts: number, dur: number, url = LAUNCHER, more: Partial<TraceEvent> = {}): TraceEvent => ({
@@ -22,4 +22,10 @@ test.each([
   ['nothing of marks without a length', [event(0, 500, LAUNCHER, { ph: 'I' })], 0],
 ])('the time of a script is %s', (_, traceEvents, expected) => {
   expect(scriptTime({ traceEvents }, '/launcher.js')).toBeCloseTo(expected)
+})
+
+test('what else is its work counts on its own thread alone', () => {
+  const microtasks = (ts: number, tid: number) => event(ts, 300, '', { name: MICROTASKS, tid })
+  const traceEvents = [event(0, 500), microtasks(100, 1), microtasks(600, 1), microtasks(600, 2)]
+  expect(scriptTime({ traceEvents }, '/launcher.js', MICROTASKS)).toBeCloseTo(0.8)
 })

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'puppeteer-core'
 import type { BrowserUnderTest } from '../e2e/browser-under-test.ts'
-import { scriptTime, type Trace } from './page-trace.ts'
+import { MICROTASKS, scriptTime, type Trace } from './page-trace.ts'
 
 /** The launcher looks for a title for a second after a page has come; then it rests. */
 export const RESTS_AFTER_MS = 1200
 
 const LAUNCHER = '/launcher.js'
-const CATEGORIES = ['devtools.timeline', 'v8']
+const CATEGORIES = ['devtools.timeline', 'v8', 'toplevel']
 
 /** What a page cost until it was at rest. */
 export interface Visit {
-  /** Milliseconds of the page's thread in the launcher. */
-  launcherMs: number
+  /** Milliseconds of the page's thread in the content script. */
+  scriptMs: number
   /** Milliseconds of the page's thread in everything. */
   allMs: number
   /** The sum of all layout shifts. */
@@ -24,8 +24,8 @@ declare global {
   var shifted: number
 }
 
-/** Opens a page in a tab of its own and closes it again. */
-export async function visit(browser: BrowserUnderTest, url: string): Promise<Visit> {
+/** Opens a page, which has no scripts of its own, in a tab of its own and closes it again. */
+export async function visit(browser: BrowserUnderTest, url: string, script = LAUNCHER): Promise<Visit> {
   const page = await browser.openPage('about:blank')
   await page.evaluateOnNewDocument(watchShifts)
   await page.tracing.start({ categories: CATEGORIES })
@@ -34,7 +34,7 @@ export async function visit(browser: BrowserUnderTest, url: string): Promise<Vis
   const trace = readTrace(await page.tracing.stop())
   const [shift, allMs] = [await page.evaluate(() => globalThis.shifted), await threadTime(page)]
   await page.close()
-  return { launcherMs: scriptTime(trace, LAUNCHER), allMs, shift }
+  return { scriptMs: scriptTime(trace, script, MICROTASKS), allMs, shift }
 }
 
 /** Milliseconds of the page's thread in the launcher while `work` is done there. */

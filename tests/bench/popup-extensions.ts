@@ -38,7 +38,8 @@ export function buildEmptyExtension(browser: BrowserName, folder: string): strin
 /** Looks before each frame: what it finds there is painted with that frame. */
 function stopwatch(): void {
   const look = () => {
-    const isUsable = document.hasFocus() && document.activeElement?.matches('#message:enabled')
+    // Whom it is for is asked first where the page does not say.
+    const isUsable = document.hasFocus() && document.activeElement?.matches('#message:enabled, #to:enabled')
     if (isUsable) globalThis.usableAt = Date.now()
     else requestAnimationFrame(look)
   }

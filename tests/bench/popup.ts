@@ -59,7 +59,7 @@ async function measure(name: BrowserName, stage: Stage, bench: Bench): Promise<F
 async function openingTime(browser: BrowserUnderTest, over: Page): Promise<number> {
   const clickedAt = await browser.clickToolbarButton(over)
   const shown = await browser.waitForPopup()
-  const usableAt = await until('the message field', () => shown.evaluate(() => globalThis.usableAt))
+  const usableAt = await until('a field to type in', () => shown.evaluate(() => globalThis.usableAt))
   await browser.closePopup()
   return usableAt - clickedAt
 }
