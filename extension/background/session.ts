@@ -76,12 +76,12 @@ function deviceName(): string {
   return `${program} on ${system}`.slice(0, NAME_MAX_LENGTH)
 }
 
-/** Signs out by the person's wish. Drafts and what waits are kept for them; their inbox leaves this browser. */
+/** Signs out by the person's wish, also of a session that rests. Drafts and what waits are kept; the inbox leaves this browser. */
 export async function signOut(): Promise<void> {
-  const session = await findSession()
-  if (!session) return
-  await endSession(session, 'person')
-  await revoke(session)
+  const connection = await readConnection()
+  if (connection.kind !== 'connected') return
+  await endSession(connection.session, 'person')
+  await revoke(connection.session)
 }
 
 /** Tells the server that a token is no longer used. Without an answer it is forgotten here all the same. */

@@ -36,8 +36,27 @@ export function Options() {
   return (
     <main class="options first-run">
       <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
+      {state.kind === 'connected' && <Resting />}
       <IgnoredSettings settings={policy.policy.value.ignored} />
     </main>
+  )
+}
+
+function SignOut() {
+  return (
+    <button type="button" class="link" onClick={() => act(ask('session.signOut', {}))}>
+      {t('options_sign_out')}
+    </button>
+  )
+}
+
+/** The organisation moved to another server: what was received from the former one can still be taken out of this browser. */
+function Resting() {
+  return (
+    <section class="resting">
+      <SignOut />
+      <p class="quiet">{t('options_sign_out_why')}</p>
+    </section>
   )
 }
 
@@ -94,9 +113,7 @@ function You({ session, policy }: { session: Session; policy: Policy }) {
         <button type="button" class="link" onClick={() => setChanging(!changing)} aria-expanded={changing}>
           {t(changing ? 'options_keep' : isLocked ? 'options_change_person' : 'options_change')}
         </button>
-        <button type="button" class="link" onClick={() => act(ask('session.signOut', {}))}>
-          {t('options_sign_out')}
-        </button>
+        <SignOut />
       </div>
       <p class="quiet">{t(changing ? 'options_change_why' : 'options_sign_out_why')}</p>
       {changing && <Connect connection={{ kind: 'new' }} policy={policy} kept={0} within />}

@@ -174,6 +174,16 @@ describe('the server of the organisation', () => {
     expect(kept).toMatchObject([{ owner: { server: other.address }, state: 'waiting' }])
   })
 
+  test('leaves the way out open: a session that rests can be signed out of', async () => {
+    const { theirs, other } = await openOffices()
+    await connect(`${other.address}#${await invite(other, 'Ada Example')}`)
+    await setPolicy({ server: theirs.address, locked: ['server'] })
+    await extension.session.signOut()
+    expect(await extension.storage.readConnection()).toMatchObject({ kind: 'signed-out' })
+    await browser.storage.managed.clear()
+    expect(await extension.session.findSession()).toBeUndefined()
+  })
+
   test('that was set by mistake locks nobody out: with it gone the session goes on', async () => {
     const { theirs, other } = await openOffices()
     await connect(`${other.address}#${await invite(other, 'Ada Example')}`)
