@@ -18,9 +18,11 @@ const optionId = (index: number) => `person-option-${index}`
 export function PeopleField({ composer, focused }: { composer: ComposerStore; focused: boolean }) {
   const search = useStore(() => createPeopleSearch(composer.draft.value.account))
   const input = useRef<HTMLInputElement>(null)
+  const isThere = useRef(false)
   useLayoutEffect(() => {
     act(search.load())
-    if (focused) focusOn(input.current)
+    if (focused && !(isThere.current && isInAnotherControl())) focusOn(input.current)
+    isThere.current = true
   }, [search, focused])
   const { recipients } = composer.draft.value
 
@@ -64,6 +66,11 @@ function Pill({ person, onRemove }: { person: Person; onRemove: () => void }) {
       </button>
     </span>
   )
+}
+
+/** Whoever went on from the message while the page was read stays there. */
+function isInAnotherControl(): boolean {
+  return document.activeElement?.closest('button, select, input') !== null
 }
 
 interface InputProps {
