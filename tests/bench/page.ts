@@ -92,13 +92,21 @@ async function visitAll(browser: BrowserUnderTest, saved: SavedPages): Promise<{
   const visits: { on: Visit; off: Visit }[] = []
   await visit(browser, saved.on)
   for (const { path } of saved.pages) {
-    const on = await visit(browser, saved.on + path)
-    const off = await visit(browser, saved.off + path, NOTHING)
+    const on = await visitCalmly(browser, saved.on + path)
+    const off = await visitCalmly(browser, saved.off + path, NOTHING)
     if (on.scriptMs === 0) throw new Error(`The launcher did not run on ${path}`)
     if (off.scriptMs === 0) throw new Error(`The empty script did not run on ${path}`)
     visits.push({ on, off })
   }
   return visits
+}
+
+/** Pages move by themselves while they come, now and then: what the launcher moves, it moves each time. */
+async function visitCalmly(...where: Parameters<typeof visit>): Promise<Visit> {
+  const first = await visit(...where)
+  let { shift } = first
+  for (let again = 0; shift > 0 && again < 2; again++) shift = Math.min(shift, (await visit(...where)).shift)
+  return { ...first, shift }
 }
 
 async function measureMutations(
