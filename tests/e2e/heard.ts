@@ -1,15 +1,18 @@
-/**
- * What a screen reader finds on the main screens, as `hear` tells it. When a screen changes on purpose, this changes with it:
- * read it aloud first.
- */
-export const HEARD: Record<string, string> = {
-  'composer-filled': `
+/** The top of the popup. */
+const HEADER = `
 main
   heading 'Bright Spots'
   navigation 'Sections'
     button 'Send'
     button 'Inbox'
-  button 'Settings' (Settings)
+  button 'Settings' (Settings)`
+
+/**
+ * What a screen reader finds on the main screens, as `hear` tells it. When a screen changes on purpose, this changes with it:
+ * read it aloud first.
+ */
+export const HEARD: Record<string, string> = {
+  'composer-filled': `${HEADER}
   form
     text 'To'
     text 'Jorge Benítez'
@@ -32,13 +35,7 @@ main
     combobox 'Who sees it' expanded=false
     button 'Send Ctrl ↵'
 `,
-  'composer-missing': `
-main
-  heading 'Bright Spots'
-  navigation 'Sections'
-    button 'Send'
-    button 'Inbox'
-  button 'Settings' (Settings)
+  'composer-missing': `${HEADER}
   form
     text 'To'
     combobox 'To' expanded=false invalid focused (Choose who this is for.)
@@ -59,13 +56,7 @@ main
     combobox 'Who sees it' expanded=false
     button 'Send Ctrl ↵'
 `,
-  'sent-going': `
-main
-  heading 'Bright Spots'
-  navigation 'Sections'
-    button 'Send'
-    button 'Inbox'
-  button 'Settings' (Settings)
+  'sent-going': `${HEADER}
   heading 'On its way to Jorge, Priya, and Grace' focused
   status
     text 'They see it in a few seconds. Thank you for noticing.'
