@@ -1,15 +1,28 @@
 import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
 
+/** Tests on a real PostgreSQL, which is started once for all of them. */
+const ON_POSTGRES = 'tests/server/**/*postgres{,/*}.test.ts'
+
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [WxtVitest()],
+        define: { TEXTS_VERSION: '"of the tests"' },
         test: {
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts,bench}/**/*.test.{ts,tsx}'],
+          exclude: [ON_POSTGRES],
           testTimeout: 15_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: [ON_POSTGRES],
+          globalSetup: ['tests/server/stores/postgres/setup.ts'],
+          testTimeout: 30_000,
         },
       },
       {

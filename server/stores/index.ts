@@ -2,15 +2,26 @@ import { CannotStart } from '../cannot-start.ts'
 import { openLowdbStore } from './lowdb/open.ts'
 import type { Store } from './store.ts'
 
+/** Its driver is loaded only when it is asked for. */
+async function openPostgres(place: string): Promise<Store> {
+  const { openPostgresStore } = await import('./postgres/open.ts')
+  return openPostgresStore(`postgres:${place}`)
+}
+
 /** One line for each kind of store: the scheme of its address, and what opens the rest of it. */
 const OPENERS: Record<string, (place: string) => Promise<Store>> = {
   lowdb: openLowdbStore,
+  postgres: openPostgres,
+  postgresql: openPostgres,
 }
 
 /** @throws CannotStart when the address is of no kind that is known here, or what it names cannot be opened. */
 export async function openStore(url: string): Promise<Store> {
   const [, scheme = '', place = ''] = /^([a-z]+):(.+)$/.exec(url) ?? []
   const open = Object.hasOwn(OPENERS, scheme) ? OPENERS[scheme] : undefined
-  if (!open) throw new CannotStart('STORE_URL must be lowdb:FOLDER, e.g. lowdb:./data')
+  if (!open)
+    throw new CannotStart(
+      'STORE_URL must be lowdb:FOLDER, e.g. lowdb:./data, or postgres://USER:PASSWORD@HOST/DATABASE',
+    )
   return open(place)
 }

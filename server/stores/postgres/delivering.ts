@@ -1,0 +1,61 @@
+import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
+import type { Database, Statements } from './database.ts'
+import type { Move } from './feed.ts'
+import { move } from './feed.ts'
+import type { Hint, Watching } from './watching.ts'
+
+/** At most, in one transaction. */
+const BATCH = 200
+/** When to look again while another process is delivering what is due: it does, or fails and leaves it. */
+const LOOK_AGAIN_MS = 1_000
+
+const NEXT_DUE = `
+  select min(deliver_at) as "nextDueAt" from recognitions where delivered_at is null and withdrawn_at is null`
+
+/** Those that another process is delivering, or that are being withdrawn, are passed over. */
+const TAKE_DUE = `
+  select id, sender_id as "senderId", recipients from recognitions
+  where delivered_at is null and withdrawn_at is null and deliver_at <= $1
+  order by deliver_at, id limit ${BATCH}
+  for no key update skip locked`
+
+const MARK_DELIVERED = 'update recognitions set delivered_at = $2 where id = any($1)'
+
+interface Due {
+  id: RecognitionId
+  senderId: PersonId
+  recipients: PersonId[]
+}
+
+/** Each recipient's feed gets it, and the sender's learns of it. */
+function movesOf({ id, senderId, recipients }: Due): Move[] {
+  return [senderId, ...recipients].map((personId, nth) => ({ recognitionId: id, personId, nth }))
+}
+
+async function deliver(statements: Statements, now: string): Promise<{ delivered: number; hints: Hint[] }> {
+  const due = await statements.query<Due>(TAKE_DUE, [now])
+  if (due.length === 0) return { delivered: 0, hints: [] }
+  await statements.query(MARK_DELIVERED, [due.map(({ id }) => id), now])
+  return { delivered: due.length, hints: await move(statements, due.flatMap(movesOf)) }
+}
+
+/** `RecognitionStore.deliverDue`. */
+export async function deliverDue(
+  database: Database,
+  watching: Watching,
+  now: string,
+): Promise<{ delivered: number; nextDueAt: string | null }> {
+  const nextDueAt = await findNextDue(database)
+  if (nextDueAt === null || nextDueAt > now) return { delivered: 0, nextDueAt }
+  const { delivered, hints } = await database.transaction((statements) => deliver(statements, now))
+  watching.stored(hints)
+  const next = await findNextDue(database)
+  const isWithOthers = delivered === 0 && next !== null && next <= now
+  const lookAgainAt = new Date(Date.parse(now) + LOOK_AGAIN_MS).toISOString()
+  return { delivered, nextDueAt: isWithOthers ? lookAgainAt : next }
+}
+
+async function findNextDue(statements: Statements): Promise<string | null> {
+  const [row] = await statements.query<{ nextDueAt: string | null }>(NEXT_DUE)
+  return row?.nextDueAt ?? null
+}

@@ -1,0 +1,42 @@
+import { Problem } from '../../../shared/problem.ts'
+import type { Store } from '../store.ts'
+import { PostgresAccess } from './access.ts'
+import { fill } from './copying-in.ts'
+import { rowsOf } from './copying-out.ts'
+import { Database } from './database.ts'
+import { isReady } from './migrations.ts'
+import { PostgresPeople } from './people.ts'
+import { PostgresRecognitions } from './recognitions.ts'
+import { readValues, saveValues } from './settings.ts'
+import { prepare } from './start.ts'
+import { Watching } from './watching.ts'
+
+/**
+ * Opens the store for many: any number of server processes on one PostgreSQL database, also through a proxy that pools
+ * transactions. It makes its tables if need be.
+ * @param url as PostgreSQL's own clients take it, e.g. `postgres://thanks:PASSWORD@db.corp.example/thanks?sslmode=verify-full`.
+ * @throws CannotStart when the database cannot be used, or a newer version made its tables.
+ */
+export async function openPostgresStore(url: string): Promise<Store> {
+  await prepare(url)
+  const database = new Database(url)
+  const watching = new Watching(database)
+  return {
+    people: new PostgresPeople(database, watching),
+    access: new PostgresAccess(database, watching),
+    recognitions: new PostgresRecognitions(database, watching),
+    settings: async () => ({ values: await readValues(database) }),
+    saveSettings: ({ values }) => saveValues(database, values),
+    async ping() {
+      if (!(await isReady(database)))
+        throw new Problem('not_ready', 'The database is read-only, or of another version')
+    },
+    watch: (personId, onHint) => watching.watch(personId, onHint),
+    rows: () => rowsOf(database),
+    fill: (rows) => fill(database, rows),
+    async close() {
+      watching.stop()
+      await database.close()
+    },
+  }
+}

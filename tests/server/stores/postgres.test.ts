@@ -1,0 +1,4 @@
+import { describeStore } from '../../contracts/store.ts'
+import { inNewDatabase } from './postgres/new-database.ts'
+
+describeStore('PostgreSQL', inNewDatabase)
