@@ -8,3 +8,6 @@ export class CannotStart extends Error {
 
 /** The one reason that may pass by itself: the server before this one has not ended yet. */
 export class StoreInUse extends CannotStart {}
+
+/** Where rows are to be copied to there are some already, which nothing may mix with. */
+export class StoreNotEmpty extends CannotStart {}

@@ -12,8 +12,7 @@ export function openBell(store: Store, personId: PersonId, ended: AbortSignal): 
   let hasRung = false
   let wake: (() => void) | undefined
   const onEnd = () => wake?.()
-  const unsubscribe = store.subscribe((personIds) => {
-    if (!personIds.has(personId)) return
+  const unwatch = store.watch(personId, () => {
     hasRung = true
     wake?.()
   })
@@ -36,7 +35,7 @@ export function openBell(store: Store, personId: PersonId, ended: AbortSignal): 
       return isRung
     },
     close() {
-      unsubscribe()
+      unwatch()
       ended.removeEventListener('abort', onEnd)
     },
   }

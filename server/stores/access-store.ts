@@ -49,5 +49,7 @@ export interface AccessStore {
 
   /** The admin token that the server made for itself at its first start. */
   findAdminTokenHash(): Promise<SecretHash | undefined>
-  saveAdminTokenHash(hash: SecretHash): Promise<void>
+
+  /** Keeps that one, unless there is one already. @returns the one that is kept: of several servers that start at once, one's is. */
+  keepAdminTokenHash(hash: SecretHash): Promise<SecretHash>
 }

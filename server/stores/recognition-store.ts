@@ -42,8 +42,8 @@ export interface RecipientPatch {
 export type AmendOutcome = 'done' | 'forbidden' | 'private' | 'not_found' | 'withdrawn'
 
 /**
- * A place in one person's feed, and the moment of the store's life at which it was given out: how often any feed had moved,
- * and the epoch of the last move. A store that was restored from a backup never saw a later moment, or goes on in another
+ * A place in one person's feed, and the moment of the store's life at which it was given out: its epoch, and a count of what
+ * the store lived through, which only grows. A store that was restored from a backup never saw a later moment, or goes on in another
  * epoch, so it refuses a cursor whose positions it would count anew, without anybody having to tell it that it was restored.
  * What it cannot notice is a whole machine, with the running process, put back to a snapshot.
  */
@@ -80,8 +80,9 @@ export interface RecognitionStore {
   accept(acceptance: Acceptance): Promise<AcceptOutcome>
 
   /**
-   * Delivers all that is due at `now`: each recipient's feed gets its position then, and the sender's a new one.
-   * @returns when the next one is due, null when none waits.
+   * Delivers what is due at `now`, the longest due first: each recipient's feed gets its position then, and the sender's a
+   * new one. It takes a few hundred at most, so that nobody waits long behind it. Of several processes each delivers others.
+   * @returns when the next one is due, which may be in the past; null when none waits.
    */
   deliverDue(now: string): Promise<{ delivered: number; nextDueAt: string | null }>
 

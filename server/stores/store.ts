@@ -2,15 +2,13 @@ import type { CompanyValue, PersonId } from '../../shared/recognition.ts'
 import type { AccessStore } from './access-store.ts'
 import type { PeopleStore } from './people-store.ts'
 import type { RecognitionStore } from './recognition-store.ts'
+import type { StoreRow } from './rows.ts'
 
 /** What an organisation chose for itself. */
 interface Settings {
   /** The values that a bright spot may carry, in the order in which they are offered. */
   values: readonly CompanyValue[]
 }
-
-/** Told which people may find something new in their feed, or lost their access. */
-export type HintListener = (personIds: ReadonlySet<PersonId>) => void
 
 /**
  * Everything that the server keeps. Each method is one transaction: it happens whole or not at all, and what it
@@ -31,11 +29,25 @@ export interface Store {
   ping(): Promise<void>
 
   /**
-   * Calls `listener` after something was stored that concerns people. It is a hint: it may come late, twice or for nothing,
-   * and what counts is what `recognitions.changes` says then.
+   * Calls `onHint` after something was stored that concerns that person: their feed moved, they were changed, or lost their
+   * access. It is a hint: it may come half a second late, twice or for nothing, and what counts is what
+   * `recognitions.changes` says then.
    * @returns the function that ends it.
    */
-  subscribe(listener: HintListener): () => void
+  watch(personId: PersonId, onHint: () => void): () => void
+
+  /**
+   * All that is kept, as it is at one moment, in the order in which `fill` takes it: the settings, people, feeds, invites,
+   * sessions, recognitions; each by id.
+   */
+  rows(): AsyncIterable<StoreRow>
+
+  /**
+   * Takes over the rows of another store, all or, when anything fails, none. Cursors that were given out before expire: what the
+   * rows are a copy of may have moved on.
+   * @throws StoreNotEmpty when there is anything in this one already.
+   */
+  fill(rows: AsyncIterable<StoreRow>): Promise<void>
 
   /** Waits for what is under way and lets go of all that is held. No other method may be called afterwards. */
   close(): Promise<void>

@@ -76,7 +76,8 @@ export function describeAccess(on: StoreSubject): void {
 
     test('the admin token is kept by its hash', async () => {
       expect(await on.store.access.findAdminTokenHash()).toBeUndefined()
-      await on.store.access.saveAdminTokenHash('abc')
+      expect(await on.store.access.keepAdminTokenHash('abc')).toBe('abc')
+      expect(await on.store.access.keepAdminTokenHash('def')).toBe('abc')
       expect(await on.store.access.findAdminTokenHash()).toBe('abc')
     })
   })

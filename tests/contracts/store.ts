@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import { describeAccess } from './store-access.ts'
+import { describeCopying } from './store-copying.ts'
 import { describeFeed } from './store-feed.ts'
 import { describePeople } from './store-people.ts'
 import { describePublishing } from './store-publishing.ts'
@@ -20,5 +21,6 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeFeed(subject)
     describePublishing(subject)
     describeWhole(subject)
+    describeCopying(subject, open)
   })
 }

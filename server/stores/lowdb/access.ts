@@ -9,7 +9,6 @@ import type {
 } from '../access-store.ts'
 import type { Database } from './database.ts'
 import type { Indexes } from './indexes.ts'
-import { recordOf } from './file.ts'
 import type { Draft, Tables } from './tables.ts'
 
 const KEPT_AFTER_EXPIRY_MS = 30 * 86_400_000
@@ -35,7 +34,7 @@ export class LowdbAccess implements AccessStore {
   }
 
   addInvite(invite: NewInvite): Promise<boolean> {
-    return this.#database.commit((draft) => {
+    return this.#database.commitAlone((draft) => {
       if (!draft.people.get(invite.personId)?.active) return false
       forgetLongExpired(draft, this.#database.tables, invite.createdAt)
       draft.invites.put(invite.codeHash, { ...invite, usedAt: null })
@@ -52,7 +51,7 @@ export class LowdbAccess implements AccessStore {
       if (invite.expiresAt <= session.createdAt) return { kind: 'expired' }
       draft.invites.put(codeHash, { ...invite, usedAt: session.createdAt })
       draft.sessions.put(session.tokenHash, { ...session, personId: person.id })
-      return { kind: 'signed_in', person: recordOf(person) }
+      return { kind: 'signed_in', person }
     })
   }
 
@@ -62,7 +61,7 @@ export class LowdbAccess implements AccessStore {
     const person = session && people.get(session.personId)
     if (!session || !person?.active) return undefined
     const { device, createdAt } = session
-    return { tokenHash, device, createdAt, person: recordOf(person) }
+    return { tokenHash, device, createdAt, person }
   }
 
   endSession(tokenHash: SecretHash): Promise<void> {
@@ -72,12 +71,14 @@ export class LowdbAccess implements AccessStore {
   }
 
   async findAdminTokenHash(): Promise<SecretHash | undefined> {
-    return this.#database.tables.singles.adminTokenHash ?? undefined
+    return this.#database.tables.settings.adminTokenHash ?? undefined
   }
 
-  saveAdminTokenHash(hash: SecretHash): Promise<void> {
+  keepAdminTokenHash(hash: SecretHash): Promise<SecretHash> {
     return this.#database.commit((draft) => {
-      draft.singles = { ...draft.singles, adminTokenHash: hash }
+      const { adminTokenHash } = draft.settings
+      if (adminTokenHash === null) draft.settings = { ...draft.settings, adminTokenHash: hash }
+      return adminTokenHash ?? hash
     })
   }
 }

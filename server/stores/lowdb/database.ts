@@ -1,146 +1,223 @@
-import { Low } from 'lowdb'
+import { setImmediate as nextTick } from 'node:timers/promises'
 import { v4 as uuidv4 } from 'uuid'
 import { Problem } from '../../../shared/problem.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
-import type { HintListener } from '../store.ts'
-import type { DurableFile } from './durable-file.ts'
-import type { StoreFile } from './file.ts'
-import { emptyStoreFile } from './file.ts'
+import { StoreNotEmpty } from '../../cannot-start.ts'
+import { codeOf } from './disk.ts'
 import { Indexes } from './indexes.ts'
-import type { Tables } from './tables.ts'
-import { Draft, fileOf, tablesOf } from './tables.ts'
+import type { StoreFiles } from './store-files.ts'
+import type { Changes, Tables } from './tables.ts'
+import { apply, Draft, isEmpty } from './tables.ts'
 
+/** So many transactions go down together at most: they are decided without a pause in between. */
+const BATCH_MAX = 256
 const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-  return new Problem(FULL_DISK_CODES.has(code) ? 'disk_full' : 'not_ready', undefined, { cause: error })
+  const isFull = FULL_DISK_CODES.has(codeOf(error) ?? '')
+  return new Problem(isFull ? 'disk_full' : 'not_ready', undefined, { cause: error })
+}
+
+/** A transaction that waits for its batch. */
+interface Turn {
+  isAlone: boolean
+  /** Decides on top of what the batch decided so far, and adds to it. */
+  decide(batch: Draft): Changes | undefined
+  /** Answers the caller: it is down. */
+  done(): void
+  failed(error: unknown): void
 }
 
 /**
- * The tables in memory, and their file by lowdb. Transactions run one after the other; what they read and what others
- * read meanwhile is what is on the disk, because the tables are exchanged only when the write is down.
+ * The tables in memory, and their files. Transactions are decided one after the other; those that wait at the same time go
+ * down in one batch, with one sync, and each is answered when its own batch is down. What others read meanwhile is what
+ * is on the disk: the tables change only then.
  */
 export class Database {
-  readonly #file: DurableFile
-  readonly #low: Low<StoreFile>
-  readonly #listeners = new Set<HintListener>()
-  #queue: Promise<unknown> = Promise.resolve()
-  /** After a failed write nobody knows which content the file has: it is read and written anew before the next transaction. */
-  #isUncertain = false
-  /** Names the epoch of what is moved from now on; a file that was read may be an older one than before. */
+  readonly #files: StoreFiles
+  readonly #watchers = new Map<PersonId, Set<() => void>>()
+  readonly #queue: Turn[] = []
+  #isWorking = false
+  #working: Promise<void> = Promise.resolve()
+  /** A write failed: the files are made to agree with the tables before the next. */
+  #hasFailed = false
+  /** Names the epoch of what is moved from now on; files that were read may be older ones than before. */
   #run: string
   tables: Tables
   indexes: Indexes
 
-  private constructor(file: DurableFile, low: Low<StoreFile>, run: string) {
-    this.#file = file
-    this.#low = low
+  private constructor(files: StoreFiles, tables: Tables, run: string) {
+    this.#files = files
     this.#run = run
-    this.tables = tablesOf(low.data)
-    this.indexes = new Indexes(this.tables)
+    this.tables = tables
+    this.indexes = new Indexes(tables)
   }
 
-  /**
-   * Reads the file and writes it again: what a process that was killed left may not be on the disk yet.
-   * @throws CannotStart when it cannot read what is there.
-   */
-  static async open(file: DurableFile): Promise<Database> {
+  /** @throws CannotStart when what is there cannot be read. */
+  static async open(files: StoreFiles): Promise<Database> {
     const run = uuidv4()
-    const low = new Low<StoreFile>(file, emptyStoreFile(run))
-    await low.read()
-    await low.write()
-    return new Database(file, low, run)
+    return new Database(files, await files.open(run), run)
   }
 
   /**
-   * Runs `decide` on a draft and stores what it changed, durably, before resolving with its result.
+   * Runs `decide` on a draft and stores what it changed, durably, before resolving with its result. It finds the changes of
+   * those before it in the draft, but not in `tables` and `indexes`: one that looks there uses `commitAlone`.
    * @throws Problem `disk_full` or `not_ready`; the tables are as before then.
    */
   commit<Result>(decide: (draft: Draft) => Result): Promise<Result> {
-    const turn = this.#queue.then(() => this.#commitNow(decide))
-    this.#queue = turn.catch(() => undefined)
+    return this.#enqueue(decide, false)
+  }
+
+  /** As `commit`, in a batch of its own: `tables` and `indexes` are as of now. */
+  commitAlone<Result>(decide: (draft: Draft) => Result): Promise<Result> {
+    return this.#enqueue(decide, true)
+  }
+
+  /**
+   * Takes these for its own.
+   * @throws StoreNotEmpty when there is anything already.
+   */
+  fill(tables: Tables): Promise<void> {
+    const turn = this.#working.then(() => this.#fillNow(tables))
+    this.#working = turn.catch(() => undefined)
     return turn
   }
 
   /**
-   * Resolves when the file is there and may be written, and no failed write is left.
+   * Resolves when the files are there and may be written, and no failed write is left.
    * @throws Problem `disk_full` or `not_ready`
    */
   async ping(): Promise<void> {
-    if (this.#isUncertain) await this.commit(() => undefined)
+    if (this.#hasFailed) await this.commit(() => undefined)
     try {
-      await this.#file.check()
+      await this.#files.check()
     } catch (error) {
       throw asProblem(error)
     }
   }
 
-  subscribe(listener: HintListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  watch(personId: PersonId, onHint: () => void): () => void {
+    const watchers = this.#watchers.get(personId) ?? new Set()
+    this.#watchers.set(personId, watchers.add(onHint))
+    return () => {
+      watchers.delete(onHint)
+      if (watchers.size === 0 && this.#watchers.get(personId) === watchers) this.#watchers.delete(personId)
+    }
   }
 
   async close(): Promise<void> {
-    await this.#queue
-    this.#listeners.clear()
+    await this.#working
+    this.#watchers.clear()
+    await this.#files.close(this.tables)
   }
 
-  async #commitNow<Result>(decide: (draft: Draft) => Result): Promise<Result> {
-    if (this.#isUncertain) await this.#recover()
-    const draft = new Draft(this.tables, this.#run)
-    const result = decide(draft)
-    if (!draft.isEmpty) await this.#store(draft)
-    return result
+  #enqueue<Result>(decide: (draft: Draft) => Result, isAlone: boolean): Promise<Result> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result>()
+    let result: Result
+    this.#queue.push({
+      isAlone,
+      decide: (batch) => {
+        const draft = new Draft(batch, this.#run)
+        result = decide(draft)
+        return draft.changes()
+      },
+      done: () => resolve(result),
+      failed: reject,
+    })
+    if (!this.#isWorking) {
+      this.#isWorking = true
+      this.#working = this.#working.then(() => this.#work())
+    }
+    return promise
   }
 
-  async #store(draft: Draft): Promise<void> {
-    const before = this.tables
-    const after = draft.merged()
-    await this.#write(fileOf(after))
-    this.tables = after
-    this.indexes.update(before, draft)
-    this.#hint(this.#concerned(before, draft))
+  async #work(): Promise<void> {
+    // Those that arrive in the same moment go down together.
+    await nextTick()
+    while (this.#queue.length > 0) await this.#store(this.#nextBatch())
+    this.#isWorking = false
   }
 
-  async #write(file: StoreFile): Promise<void> {
-    const before = this.#low.data
-    this.#low.data = file
+  #nextBatch(): Turn[] {
+    const alone = this.#queue.findIndex(({ isAlone }) => isAlone)
+    const length = alone === -1 ? this.#queue.length : Math.max(alone, 1)
+    return this.#queue.splice(0, Math.min(length, BATCH_MAX))
+  }
+
+  /** Answers each turn: with its result, or with why it could not be stored. */
+  async #store(turns: readonly Turn[]): Promise<void> {
     try {
-      await this.#low.write()
+      if (this.#hasFailed) await this.#mend()
+      const { decided, changes } = this.#decide(turns)
+      const concerned = changes.length > 0 ? await this.#append(changes) : []
+      for (const turn of decided) turn.done()
+      for (const personId of concerned) for (const ring of this.#watchers.get(personId) ?? []) ring()
     } catch (error) {
-      this.#low.data = before
-      this.#isUncertain = true
-      throw asProblem(error)
+      const problem = asProblem(error)
+      for (const turn of turns) turn.failed(problem)
     }
   }
 
-  async #recover(): Promise<void> {
+  /** One that throws is answered at once, and leaves no trace. */
+  #decide(turns: readonly Turn[]): { decided: Turn[]; changes: Changes[] } {
+    const batch = new Draft(this.tables, this.#run)
+    const decided: Turn[] = []
+    const changes: Changes[] = []
+    for (const turn of turns)
+      try {
+        const changed = turn.decide(batch)
+        if (changed) {
+          apply(changed, batch)
+          changes.push(changed)
+        }
+        decided.push(turn)
+      } catch (error) {
+        turn.failed(error)
+      }
+    return { decided, changes }
+  }
+
+  /** @returns whom it concerns. */
+  async #append(changes: readonly Changes[]): Promise<Set<PersonId>> {
     try {
-      await this.#low.read()
-      await this.#low.write()
+      await this.#files.append(changes)
     } catch (error) {
-      throw asProblem(error)
+      this.#hasFailed = true
+      throw error
     }
-    this.tables = tablesOf(this.#low.data)
-    this.indexes = new Indexes(this.tables)
+    const concerned = new Set<PersonId>()
+    for (const one of changes) this.#take(one, concerned)
+    return concerned
+  }
+
+  #take(changes: Changes, concerned: Set<PersonId>): void {
+    for (const personId of concernedBy(changes, this.tables)) concerned.add(personId)
+    this.indexes.forget(this.tables, changes)
+    apply(changes, this.tables)
+    this.indexes.remember(changes)
+  }
+
+  async #mend(): Promise<void> {
+    await this.#files.mend(this.tables)
     this.#run = uuidv4()
-    this.#isUncertain = false
+    this.#hasFailed = false
   }
 
-  #concerned(before: Tables, draft: Draft): Set<PersonId> {
-    const personIds = new Set<PersonId>(draft.people.changed.keys())
-    for (const id of draft.recognitions.changed.keys())
-      for (const { personId } of draft.recognitions.get(id)?.parties ?? []) personIds.add(personId)
-    for (const [tokenHash, session] of draft.sessions.changed) {
-      const personId = session?.personId ?? before.sessions.get(tokenHash)?.personId
-      if (personId !== undefined) personIds.add(personId)
-    }
-    return personIds
+  async #fillNow(tables: Tables): Promise<void> {
+    if (!isEmpty(this.tables)) throw new StoreNotEmpty('There is something in that store already')
+    await this.#files.checkpoint(tables)
+    this.tables = tables
+    this.indexes = new Indexes(tables)
   }
+}
 
-  #hint(personIds: ReadonlySet<PersonId>): void {
-    for (const listener of this.#listeners) listener(personIds)
+/** Whose feed moved, who was changed, and whose session ended. */
+function* concernedBy({ put, removed }: Changes, { sessions }: Tables): Generator<PersonId> {
+  for (const { personId } of put.feeds ?? []) yield personId
+  for (const { id } of put.people ?? []) yield id
+  for (const tokenHash of removed.sessions ?? []) {
+    const session = sessions.get(tokenHash)
+    if (session) yield session.personId
   }
 }

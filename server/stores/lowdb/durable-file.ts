@@ -1,30 +1,42 @@
 import type { Adapter } from 'lowdb'
-import { access, constants, open, readFile, rename, unlink } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import * as v from 'valibot'
 import { CannotStart } from '../../cannot-start.ts'
+import { checksum } from './checksum.ts'
+import type { Disk } from './disk.ts'
+import { codeOf, replaceFile } from './disk.ts'
 import { FILE_VERSION, StoreFile } from './file.ts'
+import { migrated, OLDEST_VERSION } from './migrations.ts'
 
-/** The calls on the disk that a write is made of, so that a test can watch them or make one fail. */
-export interface Disk {
-  open: typeof open
-  rename: typeof rename
-  unlink: typeof unlink
+/** At the front of the file: the checksum of all that follows. Its rows need no further look when it fits. */
+const SUM = /^\{"sum":"([0-9a-f]{8})",/
+
+function withSum(json: string): string {
+  const rest = json.slice(1)
+  return `{"sum":"${checksum(rest)}",${rest}`
 }
 
-const NODE_DISK: Disk = { open, rename, unlink }
+/** @returns undefined when the file has none: it is of version 1, or a person changed it and took it out. */
+function isIntact(text: string): boolean | undefined {
+  const [front, sum] = SUM.exec(text) ?? []
+  return front === undefined ? undefined : sum === checksum(text.slice(front.length))
+}
 
-/**
- * lowdb adapter whose write survives a power cut once it resolves: lowdb's own renames without any fsync.
- * The order matters. The new content is on the disk before it takes the name, and the name before the answer.
- */
+/** lowdb adapter whose write survives a power cut once it resolves: lowdb's own renames without any fsync. */
 export class DurableFile implements Adapter<StoreFile> {
   readonly #path: string
   readonly #disk: Disk
+  #isOfThisVersion = false
 
-  constructor(path: string, disk: Disk = NODE_DISK) {
+  constructor(path: string, disk: Disk) {
     this.#path = path
     this.#disk = disk
+  }
+
+  /** Whether the file that was read is of this version. A journal lies beside it then. */
+  get isOfThisVersion(): boolean {
+    return this.#isOfThisVersion
   }
 
   /** @throws CannotStart when what is there is not a store file that this version can read. */
@@ -33,43 +45,29 @@ export class DurableFile implements Adapter<StoreFile> {
     return text === null ? null : this.#parse(text)
   }
 
-  /** Leaves the old content in place when it rejects before the rename; after it, either may be there. */
-  async write(data: StoreFile): Promise<void> {
-    const next = `${this.#path}.next`
-    try {
-      await this.#writeSynced(next, JSON.stringify(data))
-      await this.#disk.rename(next, this.#path)
-    } catch (error) {
-      await this.#disk.unlink(next).catch(() => undefined)
-      throw error
-    }
-    await this.#syncFolder()
-  }
-
-  /** Rejects when the file is gone, or it or its folder may not be written. It writes nothing: a full disk is not noticed. */
-  async check(): Promise<void> {
-    await access(dirname(this.#path), constants.W_OK)
-    await access(this.#path, constants.R_OK | constants.W_OK)
+  write(data: StoreFile): Promise<void> {
+    return replaceFile(this.#disk, this.#path, withSum(JSON.stringify(data)))
   }
 
   async #readText(): Promise<string | null> {
     try {
       return await readFile(this.#path, 'utf8')
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      if (codeOf(error) === 'ENOENT') return null
       throw error
     }
   }
 
   #parse(text: string): StoreFile {
-    const parsed = v.safeParse(StoreFile, this.#parseJson(text))
-    if (parsed.success) return parsed.output
-    const place = v.getDotPath(parsed.issues[0]) ?? 'the top'
-    if (place === 'version')
-      throw new CannotStart(
-        `${this.#path} was written by another version of this server (this one reads version ${FILE_VERSION}): start that one`,
-      )
-    throw this.#damaged(`at ${place}`)
+    const content = this.#parseJson(text)
+    const intact = isIntact(text)
+    this.#isOfThisVersion = isOfThisVersion(content)
+    // It was checked when it was written, and a hundred thousand rows take a second to check.
+    if (intact && isOfThisVersion(content)) return content
+    const file = this.#check(content)
+    if (intact === false)
+      throw this.#damaged('its content does not fit its "sum"; take that out if you changed it by hand')
+    return file
   }
 
   #parseJson(text: string): unknown {
@@ -80,28 +78,35 @@ export class DurableFile implements Adapter<StoreFile> {
     }
   }
 
-  #damaged(where: string): CannotStart {
+  #check(content: unknown): StoreFile {
+    try {
+      return v.parse(StoreFile, migrated(content))
+    } catch (error) {
+      if (!v.isValiError(error)) throw error
+      const place = v.getDotPath(error.issues[0]) ?? 'the top'
+      throw place === 'version' ? this.#otherVersion() : this.#damaged(`at ${place}`)
+    }
+  }
+
+  #otherVersion(): CannotStart {
+    const versions = `${OLDEST_VERSION} to ${FILE_VERSION}`
     return new CannotStart(
-      `${this.#path} is damaged (${where}): put a backup of ${basename(this.#path)} in its place, or move it away to begin anew`,
+      `${this.#path} was written by another version of this server (this one reads versions ${versions}): start that one`,
     )
   }
 
-  async #writeSynced(path: string, text: string): Promise<void> {
-    const file = await this.#disk.open(path, 'w', 0o600)
-    try {
-      await file.writeFile(text)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
+  #damaged(where: string): CannotStart {
+    return new CannotStart(
+      `${this.#path} is damaged (${where}): put a backup of the whole folder in place of ${basename(this.#path)} and its journal, or move both away to begin anew`,
+    )
   }
+}
 
-  async #syncFolder(): Promise<void> {
-    const folder = await this.#disk.open(dirname(this.#path), 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  }
+function isOfThisVersion(content: unknown): content is StoreFile {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    'version' in content &&
+    content.version === FILE_VERSION
+  )
 }

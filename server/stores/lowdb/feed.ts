@@ -1,24 +1,22 @@
 import { Problem } from '../../../shared/problem.ts'
 import type { Person, PersonId, Recognition, RecognitionContent } from '../../../shared/recognition.ts'
 import { asColleague } from '../people-store.ts'
-import type { Party, StoredPerson, StoredRecognition } from './file.ts'
+import type { Party, PersonRow, RecognitionRow } from '../rows.ts'
 import type { Draft } from './tables.ts'
 
 /** A bright spot that still has its words. */
-export type Living = StoredRecognition & { content: RecognitionContent }
+export type Living = RecognitionRow & { content: RecognitionContent }
 
-export function isLiving(recognition: StoredRecognition): recognition is Living {
+export function isLiving(recognition: RecognitionRow): recognition is Living {
   return recognition.content !== null
 }
 
 /** The next position in a person's feed, counted up in the draft. */
 export function nextPosition(draft: Draft, personId: PersonId): number {
-  const person = draft.people.get(personId)
-  if (!person) throw new Problem('internal', 'A party of a bright spot is not among the people')
-  const feedPosition = person.feedPosition + 1
-  draft.people.put(personId, { ...person, feedPosition })
+  const position = (draft.feeds.get(personId)?.position ?? 0) + 1
+  draft.feeds.put(personId, { personId, position })
   draft.countMove()
-  return feedPosition
+  return position
 }
 
 export function newParty(draft: Draft, personId: PersonId, role: Party['role']): Party {
@@ -27,7 +25,7 @@ export function newParty(draft: Draft, personId: PersonId, role: Party['role']):
 }
 
 /** Each recipient's feed gets it now, and the sender's learns of it. */
-export function deliver(draft: Draft, recognition: Living, now: string): StoredRecognition {
+export function deliver(draft: Draft, recognition: Living, now: string): RecognitionRow {
   const senders = moved(draft, recognition.parties)
   const recipients = recognition.content.recipients.map((id) => newParty(draft, id, 'recipient'))
   const delivered = { ...recognition, deliveredAt: now, parties: [...senders, ...recipients] }
@@ -40,13 +38,13 @@ export function moved(draft: Draft, parties: readonly Party[]): Party[] {
   return parties.map((party) => ({ ...party, position: nextPosition(draft, party.personId) }))
 }
 
-export function partyOf(recognition: StoredRecognition, personId: PersonId): Party | undefined {
+export function partyOf(recognition: RecognitionRow, personId: PersonId): Party | undefined {
   return recognition.parties.find((party) => party.personId === personId)
 }
 
 /** Where people are looked up, drafted ones included. */
 interface PeopleById {
-  get(id: PersonId): StoredPerson | undefined
+  get(id: PersonId): PersonRow | undefined
 }
 
 function colleague(people: PeopleById, id: PersonId): Person {

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../../shared/recognition.ts'
-import type { StoredPerson } from './file.ts'
+import type { PersonRow } from '../rows.ts'
 import type { Indexes } from './indexes.ts'
 import { emailKey, handleKey } from './indexes.ts'
 
@@ -22,14 +22,14 @@ export class Holders {
   }
 
   /** Which field of `person` belongs to somebody else. */
-  findTaken({ id, email, handles }: StoredPerson): 'email' | 'handles' | undefined {
+  findTaken({ id, email, handles }: PersonRow): 'email' | 'handles' | undefined {
     const isOther = (holder: PersonId | undefined) => holder !== undefined && holder !== id
     if (isOther(this.ofEmail(emailKey(email)))) return 'email'
     return handles.some((handle) => isOther(this.ofHandle(handleKey(handle)))) ? 'handles' : undefined
   }
 
   /** Frees what `before` held and gives `after` what is theirs. */
-  pass(before: StoredPerson | undefined, after: StoredPerson): void {
+  pass(before: PersonRow | undefined, after: PersonRow): void {
     if (before) this.#emails.set(emailKey(before.email), undefined)
     for (const handle of before?.handles ?? []) this.#handles.set(handleKey(handle), undefined)
     this.#emails.set(emailKey(after.email), after.id)

@@ -1,8 +1,9 @@
+import { OrderedSet } from '@js-sdsl/ordered-set'
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import { fold, foldedWords } from '../folding.ts'
 import type { Handle } from '../people-store.ts'
-import type { StoredInvite, StoredPerson, StoredRecognition, StoredSession } from './file.ts'
-import type { Draft, DraftTable, Tables } from './tables.ts'
+import type { InviteRow, PersonRow, RecognitionRow, SessionRow } from '../rows.ts'
+import type { Changes, Tables } from './tables.ts'
 
 export function emailKey(email: string): string {
   return email.trim().toLowerCase()
@@ -36,7 +37,7 @@ class SetIndex {
   }
 }
 
-export function isPublished(recognition: StoredRecognition): boolean {
+export function isPublished(recognition: RecognitionRow): boolean {
   return (
     recognition.content?.visibility === 'public' &&
     recognition.deliveredAt !== null &&
@@ -44,7 +45,42 @@ export function isPublished(recognition: StoredRecognition): boolean {
   )
 }
 
-const isWaiting = (row: StoredRecognition) => row.content !== null && row.deliveredAt === null
+const isWaiting = (row: RecognitionRow) => row.content !== null && row.deliveredAt === null
+
+/** Bright spots in the order of a time; of one moment, in that of their ids. */
+class TimeIndex {
+  readonly #keys = new OrderedSet<string>()
+
+  add(time: string, id: RecognitionId): void {
+    this.#keys.insert(timeKey(time, id))
+  }
+
+  remove(time: string, id: RecognitionId): void {
+    this.#keys.eraseElementByKey(timeKey(time, id))
+  }
+
+  *ascending(): Generator<RecognitionId> {
+    for (const key of this.#keys) yield idIn(key)
+  }
+
+  /** From the latest on, or from the one before that place. */
+  *descending(before?: { time: string; id: RecognitionId }): Generator<RecognitionId> {
+    const end = before ? timeKey(before.time, before.id) : AFTER_ALL
+    const first = this.#keys.begin()
+    const place = this.#keys.reverseUpperBound(end)
+    while (place.isAccessible()) {
+      yield idIn(place.pointer)
+      if (place.equals(first)) return
+      place.pre()
+    }
+  }
+}
+
+const AFTER_ALL = '\uffff'
+
+/** ISO times of one length sort as text does. */
+const timeKey = (time: string, id: RecognitionId) => `${time} ${id}`
+const idIn = (key: string): RecognitionId => key.slice(key.indexOf(' ') + 1)
 
 /** Ways to rows that spare a walk through everything. Kept in step with the tables, a changed row at a time. */
 export class Indexes {
@@ -54,42 +90,47 @@ export class Indexes {
   readonly searchTexts = new Map<PersonId, SearchText>()
   readonly sessionsOf = new SetIndex()
   readonly invitesOf = new SetIndex()
-  /** Accepted, and not yet delivered. */
-  readonly waiting = new Set<RecognitionId>()
-  readonly published = new Set<RecognitionId>()
+  /** Accepted, and not yet delivered; by the time that each is due. */
+  readonly waiting = new TimeIndex()
+  /** By the time of their delivery. */
+  readonly published = new TimeIndex()
   /** Per person: at index p - 1 the bright spot whose row has position p, or nothing once that row moved on. */
   readonly feeds = new Map<PersonId, (RecognitionId | undefined)[]>()
 
   constructor(tables: Tables) {
-    for (const person of tables.people.values()) this.#remember(person)
-    for (const invite of tables.invites.values()) this.#invite(undefined, invite)
-    for (const session of tables.sessions.values()) this.#session(undefined, session)
-    for (const recognition of tables.recognitions.values()) this.#recognition(undefined, recognition)
+    for (const person of tables.people.values()) this.#addPerson(person)
+    for (const invite of tables.invites.values()) this.#addInvite(invite)
+    for (const session of tables.sessions.values()) this.#addSession(session)
+    for (const recognition of tables.recognitions.values()) this.#addRecognition(recognition)
   }
 
-  /** Takes over what a draft changes in `before`. */
-  update(before: Tables, { people, invites, sessions, recognitions }: Draft): void {
-    this.#people(before, people)
-    for (const [key, row] of invites.changed) this.#invite(before.invites.get(key), row)
-    for (const [key, row] of sessions.changed) this.#session(before.sessions.get(key), row)
-    for (const [key, row] of recognitions.changed) this.#recognition(before.recognitions.get(key), row)
+  /** Before the tables take changes over. All goes before anything is remembered: a handle may pass from one person to another. */
+  forget(tables: Tables, { put, removed }: Changes): void {
+    for (const { id } of put.people ?? []) this.#dropPerson(tables.people.get(id))
+    for (const { codeHash } of put.invites ?? []) this.#dropInvite(tables.invites.get(codeHash))
+    for (const codeHash of removed.invites ?? []) this.#dropInvite(tables.invites.get(codeHash))
+    for (const { tokenHash } of put.sessions ?? []) this.#dropSession(tables.sessions.get(tokenHash))
+    for (const tokenHash of removed.sessions ?? []) this.#dropSession(tables.sessions.get(tokenHash))
+    for (const { id } of put.recognitions ?? []) this.#dropRecognition(tables.recognitions.get(id))
   }
 
-  /** All are forgotten before one is remembered: within a draft a handle may pass from one person to another. */
-  #people(before: Tables, { changed }: DraftTable<StoredPerson>): void {
-    for (const key of changed.keys()) this.#forget(before.people.get(key))
-    for (const row of changed.values()) if (row) this.#remember(row)
+  /** After the tables took them over. */
+  remember({ put }: Changes): void {
+    for (const person of put.people ?? []) this.#addPerson(person)
+    for (const invite of put.invites ?? []) this.#addInvite(invite)
+    for (const session of put.sessions ?? []) this.#addSession(session)
+    for (const recognition of put.recognitions ?? []) this.#addRecognition(recognition)
   }
 
-  #remember(after: StoredPerson): void {
-    this.personByEmail.set(emailKey(after.email), after.id)
-    for (const handle of after.handles) this.personByHandle.set(handleKey(handle), after.id)
-    this.peopleByName.add(fold(after.name), after.id)
-    const texts = [after.name, after.email, after.team ?? '']
-    this.searchTexts.set(after.id, { words: foldedWords(...texts), whole: fold(texts.join(' ')) })
+  #addPerson(person: PersonRow): void {
+    this.personByEmail.set(emailKey(person.email), person.id)
+    for (const handle of person.handles) this.personByHandle.set(handleKey(handle), person.id)
+    this.peopleByName.add(fold(person.name), person.id)
+    const texts = [person.name, person.email, person.team ?? '']
+    this.searchTexts.set(person.id, { words: foldedWords(...texts), whole: fold(texts.join(' ')) })
   }
 
-  #forget(person: StoredPerson | undefined): void {
+  #dropPerson(person: PersonRow | undefined): void {
     if (!person) return
     this.personByEmail.delete(emailKey(person.email))
     for (const handle of person.handles) this.personByHandle.delete(handleKey(handle))
@@ -97,24 +138,33 @@ export class Indexes {
     this.searchTexts.delete(person.id)
   }
 
-  #invite(before: StoredInvite | undefined, after: StoredInvite | undefined): void {
-    if (before) this.invitesOf.remove(before.personId, before.codeHash)
-    if (after) this.invitesOf.add(after.personId, after.codeHash)
+  #addInvite({ personId, codeHash }: InviteRow): void {
+    this.invitesOf.add(personId, codeHash)
   }
 
-  #session(before: StoredSession | undefined, after: StoredSession | undefined): void {
-    if (before) this.sessionsOf.remove(before.personId, before.tokenHash)
-    if (after) this.sessionsOf.add(after.personId, after.tokenHash)
+  #dropInvite(invite: InviteRow | undefined): void {
+    if (invite) this.invitesOf.remove(invite.personId, invite.codeHash)
   }
 
-  #recognition(before: StoredRecognition | undefined, after: StoredRecognition | undefined): void {
-    for (const { personId, position } of before?.parties ?? []) this.#place(personId, position, undefined)
-    if (!after) return
-    for (const { personId, position } of after.parties) this.#place(personId, position, after.id)
-    if (isWaiting(after)) this.waiting.add(after.id)
-    else this.waiting.delete(after.id)
-    if (isPublished(after)) this.published.add(after.id)
-    else this.published.delete(after.id)
+  #addSession({ personId, tokenHash }: SessionRow): void {
+    this.sessionsOf.add(personId, tokenHash)
+  }
+
+  #dropSession(session: SessionRow | undefined): void {
+    if (session) this.sessionsOf.remove(session.personId, session.tokenHash)
+  }
+
+  #addRecognition(row: RecognitionRow): void {
+    for (const { personId, position } of row.parties) this.#place(personId, position, row.id)
+    if (isWaiting(row)) this.waiting.add(row.deliverAt, row.id)
+    if (isPublished(row)) this.published.add(row.deliveredAt ?? '', row.id)
+  }
+
+  #dropRecognition(row: RecognitionRow | undefined): void {
+    if (!row) return
+    for (const { personId, position } of row.parties) this.#place(personId, position, undefined)
+    if (isWaiting(row)) this.waiting.remove(row.deliverAt, row.id)
+    if (isPublished(row)) this.published.remove(row.deliveredAt ?? '', row.id)
   }
 
   #place(personId: PersonId, position: number, id: RecognitionId | undefined): void {

@@ -17,8 +17,6 @@ import type {
 } from '../people-store.ts'
 import { endAllAccess } from './access.ts'
 import type { Database } from './database.ts'
-import type { StoredPerson } from './file.ts'
-import { recordOf } from './file.ts'
 import { Holders } from './holders.ts'
 import { emailKey, handleKey } from './indexes.ts'
 import type { Draft } from './tables.ts'
@@ -35,12 +33,12 @@ export class LowdbPeople implements PeopleStore {
   }
 
   create(profile: Profile, now: string): Promise<PersonOutcome> {
-    return this.#database.commit((draft) => this.#put(draft, this.#holders(), newPerson(profile, now)))
+    return this.#database.commitAlone((draft) => this.#put(draft, this.#holders(), newPerson(profile, now)))
   }
 
   async find(id: PersonId): Promise<PersonRecord | undefined> {
     const person = this.#database.tables.people.get(id)
-    return person && recordOf(person)
+    return person
   }
 
   async list({ after = '', text = '', limit }: PeoplePageQuery): Promise<PeoplePage> {
@@ -48,11 +46,11 @@ export class LowdbPeople implements PeopleStore {
     const people = [...this.#database.tables.people.values()]
       .filter(({ id }) => id > after && this.#rank(typed, id) !== null)
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    return { people: people.slice(0, limit).map(recordOf), hasMore: people.length > limit }
+    return { people: people.slice(0, limit), hasMore: people.length > limit }
   }
 
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome> {
-    return this.#database.commit((draft) => {
+    return this.#database.commitAlone((draft) => {
       const person = draft.people.get(id)
       if (!person) return { kind: 'not_found' }
       const outcome = this.#put(draft, this.#holders(), { ...person, ...patch })
@@ -67,7 +65,7 @@ export class LowdbPeople implements PeopleStore {
   ): Promise<ImportOutcome[]> {
     const outcomes: ImportOutcome[] = []
     try {
-      await this.#database.commit((draft) => {
+      await this.#database.commitAlone((draft) => {
         const holders = this.#holders()
         for (const row of rows) outcomes.push(this.#importRow(draft, holders, row, now))
         if (dryRun || outcomes.some(({ outcome }) => outcome === 'invalid')) throw new NothingStored()
@@ -86,9 +84,9 @@ export class LowdbPeople implements PeopleStore {
     const found = [...this.#database.tables.people.values()]
       .filter(({ id, active }) => active && id !== except)
       .map((person) => ({ person, rank: this.#rank(typed, person.id) }))
-      .filter((hit): hit is { person: StoredPerson; rank: 0 | 1 } => hit.rank !== null)
+      .filter((hit): hit is { person: PersonRecord; rank: 0 | 1 } => hit.rank !== null)
       .toSorted((a, b) => a.rank - b.rank || a.person.name.localeCompare(b.person.name))
-    return found.slice(0, limit).map(({ person }) => recordOf(person))
+    return found.slice(0, limit).map(({ person }) => person)
   }
 
   async match(questions: readonly MatchQuestion[]): Promise<(MatchAnswer | null)[]> {
@@ -113,7 +111,7 @@ export class LowdbPeople implements PeopleStore {
 
   #findActive(id: PersonId | undefined): PersonRecord | undefined {
     const person = id === undefined ? undefined : this.#database.tables.people.get(id)
-    return person?.active ? recordOf(person) : undefined
+    return person?.active ? person : undefined
   }
 
   #rank(typed: readonly string[], id: PersonId): 0 | 1 | null {
@@ -121,12 +119,12 @@ export class LowdbPeople implements PeopleStore {
     return text ? rank(typed, text.words, text.whole) : null
   }
 
-  #put(draft: Draft, holders: Holders, person: StoredPerson): PersonOutcome {
+  #put(draft: Draft, holders: Holders, person: PersonRecord): PersonOutcome {
     const field = holders.findTaken(person)
     if (field) return { kind: 'taken', field }
     holders.pass(draft.people.get(person.id), person)
     draft.people.put(person.id, person)
-    return { kind: 'stored', person: recordOf(person) }
+    return { kind: 'stored', person: person }
   }
 
   #importRow(draft: Draft, holders: Holders, row: ImportRow, now: string): ImportOutcome {
@@ -150,6 +148,6 @@ function importOutcome(outcome: 'created' | 'updated', stored: PersonOutcome): I
   return stored.kind === 'taken' ? { outcome: 'invalid', field: stored.field } : { outcome }
 }
 
-function newPerson(profile: Profile, now: string): StoredPerson {
-  return { ...profile, id: uuidv7(), active: true, createdAt: now, feedPosition: 0 }
+function newPerson(profile: Profile, now: string): PersonRecord {
+  return { ...profile, id: uuidv7(), active: true, createdAt: now }
 }

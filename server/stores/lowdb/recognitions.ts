@@ -28,16 +28,13 @@ import {
   publishedView,
 } from './feed.ts'
 import type { Living } from './feed.ts'
-import type { Party, StoredRecognition } from './file.ts'
-import { wentThrough } from './history.ts'
+import { wentThrough } from '../history.ts'
+import type { Party, RecognitionRow } from '../rows.ts'
 import { isPublished } from './indexes.ts'
 import type { Draft } from './tables.ts'
 
-/** Newest first; ids decide between two of one moment. */
-function isBehind(cursor: PublishedCursor, row: PublishedCursor): boolean {
-  if (row.deliveredAt !== cursor.deliveredAt) return row.deliveredAt < cursor.deliveredAt
-  return row.id < cursor.id
-}
+/** So many are delivered in one go: it takes some milliseconds, in which nobody else is served. */
+const DELIVERY_MAX = 200
 
 function contentOf({ recognition }: Acceptance): RecognitionContent {
   const { id: _id, ...content } = recognition
@@ -66,11 +63,15 @@ export class LowdbRecognitions implements RecognitionStore {
   }
 
   deliverDue(now: string): Promise<{ delivered: number; nextDueAt: string | null }> {
-    return this.#database.commit((draft) => {
-      const waiting = this.#waiting(draft)
-      const due = waiting.filter(({ deliverAt }) => deliverAt <= now)
-      for (const recognition of due) deliver(draft, recognition, now)
-      return { delivered: due.length, nextDueAt: waiting[due.length]?.deliverAt ?? null }
+    return this.#database.commitAlone((draft) => {
+      let delivered = 0
+      for (const recognition of this.#waiting()) {
+        const { deliverAt } = recognition
+        if (deliverAt > now || delivered === DELIVERY_MAX) return { delivered, nextDueAt: deliverAt }
+        deliver(draft, recognition, now)
+        delivered += 1
+      }
+      return { delivered, nextDueAt: null }
     })
   }
 
@@ -112,8 +113,8 @@ export class LowdbRecognitions implements RecognitionStore {
 
   async changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome> {
     const { tables, indexes } = this.#database
-    const { history } = tables.singles
-    const end = tables.people.get(personId)?.feedPosition ?? 0
+    const { history } = tables
+    const end = tables.feeds.get(personId)?.position ?? 0
     let position = since?.position ?? 0
     if (since && (!wentThrough(history, since) || position > end)) return { kind: 'cursor_expired' }
     const feed = indexes.feeds.get(personId) ?? []
@@ -129,20 +130,21 @@ export class LowdbRecognitions implements RecognitionStore {
 
   async published(after: PublishedCursor | null, limit: number): Promise<PublishedPage> {
     const { tables, indexes } = this.#database
-    const rows = [...indexes.published]
-      .flatMap((id) => tables.recognitions.get(id) ?? [])
-      .filter(isLiving)
-      .map((row) => ({ row, place: { deliveredAt: row.deliveredAt ?? '', id: row.id } }))
-      .filter(({ place }) => !after || isBehind(after, place))
-      .toSorted((a, b) => (isBehind(a.place, b.place) ? -1 : 1))
-    const page = rows.slice(0, limit)
+    const place = after ? { time: after.deliveredAt, id: after.id } : undefined
+    const rows = indexes.published
+      .descending(place)
+      .map((id) => tables.recognitions.get(id))
+      .filter((row) => row !== undefined && isLiving(row))
+      .take(limit + 1)
+      .toArray()
+    const last = rows[limit - 1]
     return {
-      recognitions: page.map(({ row }) => publishedView(tables.people, row)),
-      next: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
+      recognitions: rows.slice(0, limit).map((row) => publishedView(tables.people, row)),
+      next: rows.length > limit && last ? { deliveredAt: last.deliveredAt ?? '', id: last.id } : null,
     }
   }
 
-  #acceptAgain(draft: Draft, known: StoredRecognition, acceptance: Acceptance): AcceptOutcome {
+  #acceptAgain(draft: Draft, known: RecognitionRow, acceptance: Acceptance): AcceptOutcome {
     if (known.senderId !== acceptance.senderId) return { kind: 'id_taken' }
     if (!isLiving(known)) return { kind: 'withdrawn' }
     if (!isDeepStrictEqual(known.content, contentOf(acceptance))) return { kind: 'id_taken' }
@@ -153,7 +155,7 @@ export class LowdbRecognitions implements RecognitionStore {
     const { senderId, sentAt, deliverAt } = acceptance
     const content = contentOf(acceptance)
     if (content.recipients.some((id) => !draft.people.get(id)?.active)) return { kind: 'unknown_recipient' }
-    const valueIds = new Set((draft.singles.values ?? DEFAULT_VALUES).map(({ id }) => id))
+    const valueIds = new Set((draft.settings.values ?? DEFAULT_VALUES).map(({ id }) => id))
     if (content.values.some((id) => !valueIds.has(id))) return { kind: 'unknown_value' }
     const { id } = acceptance.recognition
     const parties = [newParty(draft, senderId, 'sender')]
@@ -172,11 +174,13 @@ export class LowdbRecognitions implements RecognitionStore {
     return { kind: 'created', recognition: senderView(draft, { ...row, content }) }
   }
 
-  #waiting(draft: Draft): Living[] {
-    return [...this.#database.indexes.waiting]
-      .flatMap((id) => draft.recognitions.get(id) ?? [])
-      .filter(isLiving)
-      .toSorted((a, b) => (a.deliverAt < b.deliverAt ? -1 : Number(a.deliverAt > b.deliverAt)))
+  /** Those that are not yet delivered, the first due first. */
+  *#waiting(): Generator<Living> {
+    const { tables, indexes } = this.#database
+    for (const id of indexes.waiting.ascending()) {
+      const row = tables.recognitions.get(id)
+      if (row && isLiving(row)) yield row
+    }
   }
 
   #layTombstone(draft: Draft, id: RecognitionId, senderId: PersonId, now: string): WithdrawOutcome {

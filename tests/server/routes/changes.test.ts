@@ -142,13 +142,13 @@ describe('waiting', () => {
 
   test('leaves nobody listening', async () => {
     let listeners = 0
-    const subscribe = server.store.subscribe.bind(server.store)
-    server.store.subscribe = (listener) => {
-      const unsubscribe = subscribe(listener)
+    const watch = server.store.watch.bind(server.store)
+    server.store.watch = (personId, onHint) => {
+      const unwatch = watch(personId, onHint)
       listeners += 1
       return () => {
         listeners -= 1
-        unsubscribe()
+        unwatch()
       }
     }
     const answers = [poll('?wait=25'), poll('?wait=25', ada)]

@@ -1,7 +1,7 @@
 import { chmod, open, readFile, rename, rm, stat, unlink, writeFile as writeWhole } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Disk } from '../../../server/stores/lowdb/durable-file.ts'
+import type { Disk } from '../../../server/stores/lowdb/disk.ts'
 import { openLowdbStore } from '../../../server/stores/lowdb/open.ts'
 import type { Store } from '../../../server/stores/store.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'

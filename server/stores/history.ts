@@ -1,4 +1,4 @@
-/** Restarts that moved a feed and are remembered. A cursor from before them starts over. */
+/** Epochs that are remembered. A cursor from before them starts over. */
 const PAST_EPOCHS_MAX = 500
 
 /** A moment in the life of a store: after so many moves of rows in feeds, the last of them made in that epoch. */
@@ -16,11 +16,10 @@ export interface History extends Moment {
   pastEpochs: readonly Moment[]
 }
 
-/** The history after one more move, by the process that `run` names. */
-export function afterMove({ epoch, moves, pastEpochs }: History, run: string): History {
-  if (epoch === run) return { epoch, moves: moves + 1, pastEpochs }
-  const past = [...pastEpochs, { epoch, moves }].slice(-PAST_EPOCHS_MAX)
-  return { epoch: run, moves: moves + 1, pastEpochs: past }
+/** The history once the store stands at that moment, which is later. */
+export function movedTo({ epoch, moves, pastEpochs }: History, moment: Moment): History {
+  if (epoch === moment.epoch) return { ...moment, pastEpochs }
+  return { ...moment, pastEpochs: [...pastEpochs, { epoch, moves }].slice(-PAST_EPOCHS_MAX) }
 }
 
 /** Whether the store went through that moment on the way to where it stands. */
