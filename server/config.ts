@@ -128,6 +128,11 @@ function readTrustedProxies({ TRUSTED_PROXIES }: Environment): BlockList {
   return proxies
 }
 
+/** Where the server stores. The commands that move a store read this setting alone: the others may be wrong meanwhile. */
+export function readStoreUrl({ STORE_URL }: Environment = process.env): string {
+  return STORE_URL || 'lowdb:./data'
+}
+
 /**
  * Reads the settings of the server, each with its default.
  * @throws CannotStart with one line that names the first bad one and what it may be.
@@ -138,7 +143,7 @@ export function readConfig(environment: Environment = process.env): Config {
     port: wholeNumber(environment, 'PORT', 8787, 65_535),
     host,
     publicUrl: readPublicUrl(environment),
-    storeUrl: environment['STORE_URL'] || 'lowdb:./data',
+    storeUrl: readStoreUrl(environment),
     adminToken: readAdminToken(environment),
     chromeIds: readChromeIds(environment),
     undoSeconds: wholeNumber(environment, 'UNDO_SECONDS', 10, UNDO_MAX_SECONDS),
