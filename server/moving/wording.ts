@@ -4,7 +4,7 @@ const LANGUAGE = 'en'
 const plurals = new Intl.PluralRules(LANGUAGE)
 const wholeNumber = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 })
 const list = new Intl.ListFormat(LANGUAGE)
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+const BYTE_UNITS = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 export function numberWords(count: number): string {
   return wholeNumber.format(count)
@@ -15,10 +15,11 @@ export function countWords(count: number, one: string, many: string): string {
   return `${numberWords(count)} ${plurals.select(count) === 'one' ? one : many}`
 }
 
-/** '4.2 MB'. */
+/** '999 bytes', '4.2 MB'. */
 export function byteWords(bytes: number): string {
-  const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length - 1)
-  const unit = BYTE_UNITS[power] ?? 'byte'
+  if (bytes < 1000) return countWords(bytes, 'byte', 'bytes')
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), BYTE_UNITS.length)
+  const unit = BYTE_UNITS[power - 1] ?? 'kilobyte'
   const number = new Intl.NumberFormat(LANGUAGE, { style: 'unit', unit, maximumFractionDigits: 1 })
   return number.format(bytes / 1000 ** power)
 }

@@ -3,9 +3,9 @@ import { NOTHING } from '../../../server/moving/counts.ts'
 import { byteWords, contentWords } from '../../../server/moving/wording.ts'
 
 test.each([
-  [0, '0 byte'],
+  [0, '0 bytes'],
   [1, '1 byte'],
-  [999, '999 byte'],
+  [999, '999 bytes'],
   [4_200, '4.2 kB'],
   [95_000_000, '95 MB'],
   [3_000_000_000_000_000, '3,000 TB'],
