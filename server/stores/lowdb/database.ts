@@ -3,7 +3,7 @@ import { v4 as uuidv4 } from 'uuid'
 import { Problem } from '../../../shared/problem.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { StoreNotEmpty } from '../../cannot-start.ts'
-import { codeOf } from './disk.ts'
+import { isFullDisk } from './disk.ts'
 import { Indexes } from './indexes.ts'
 import type { StoreFiles } from './store-files.ts'
 import type { Changes, Tables } from './tables.ts'
@@ -11,12 +11,10 @@ import { apply, Draft, isEmpty } from './tables.ts'
 
 /** So many transactions go down together at most: they are decided without a pause in between. */
 const BATCH_MAX = 256
-const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  const isFull = FULL_DISK_CODES.has(codeOf(error) ?? '')
-  return new Problem(isFull ? 'disk_full' : 'not_ready', undefined, { cause: error })
+  return new Problem(isFullDisk(error) ? 'disk_full' : 'not_ready', undefined, { cause: error })
 }
 
 /** A transaction that waits for its batch. */
@@ -40,8 +38,7 @@ export class Database {
   readonly #queue: Turn[] = []
   #isWorking = false
   #working: Promise<void> = Promise.resolve()
-  /** A write failed: the files are made to agree with the tables before the next. */
-  #hasFailed = false
+  #isClosed = false
   /** Names the epoch of what is moved from now on; files that were read may be older ones than before. */
   #run: string
   tables: Tables
@@ -77,6 +74,7 @@ export class Database {
   /**
    * Takes these for its own.
    * @throws StoreNotEmpty when there is anything already.
+   * @throws Problem `disk_full` or `not_ready`; it is as empty as before then.
    */
   fill(tables: Tables): Promise<void> {
     const turn = this.#working.then(() => this.#fillNow(tables))
@@ -89,7 +87,7 @@ export class Database {
    * @throws Problem `disk_full` or `not_ready`
    */
   async ping(): Promise<void> {
-    if (this.#hasFailed) await this.commit(() => undefined)
+    if (this.#files.isInDoubt) await this.commit(() => undefined)
     try {
       await this.#files.check()
     } catch (error) {
@@ -106,13 +104,16 @@ export class Database {
     }
   }
 
+  /** Nothing is written afterwards: the folder may be another process's then. */
   async close(): Promise<void> {
+    this.#isClosed = true
     await this.#working
     this.#watchers.clear()
     await this.#files.close(this.tables)
   }
 
   #enqueue<Result>(decide: (draft: Draft) => Result, isAlone: boolean): Promise<Result> {
+    if (this.#isClosed) return Promise.reject(new Problem('not_ready', 'The store is closed'))
     const { promise, resolve, reject } = Promise.withResolvers<Result>()
     let result: Result
     this.#queue.push({
@@ -148,7 +149,7 @@ export class Database {
   /** Answers each turn: with its result, or with why it could not be stored. */
   async #store(turns: readonly Turn[]): Promise<void> {
     try {
-      if (this.#hasFailed) await this.#mend()
+      if (this.#files.isInDoubt) await this.#mend()
       const { decided, changes } = this.#decide(turns)
       const concerned = changes.length > 0 ? await this.#append(changes) : []
       for (const turn of decided) turn.done()
@@ -180,12 +181,7 @@ export class Database {
 
   /** @returns whom it concerns. */
   async #append(changes: readonly Changes[]): Promise<Set<PersonId>> {
-    try {
-      await this.#files.append(changes)
-    } catch (error) {
-      this.#hasFailed = true
-      throw error
-    }
+    await this.#files.append(changes)
     const concerned = new Set<PersonId>()
     for (const one of changes) this.#take(one, concerned)
     return concerned
@@ -198,15 +194,20 @@ export class Database {
     this.indexes.remember(changes)
   }
 
+  /** Before the next write after one that failed. */
   async #mend(): Promise<void> {
     await this.#files.mend(this.tables)
     this.#run = uuidv4()
-    this.#hasFailed = false
   }
 
   async #fillNow(tables: Tables): Promise<void> {
     if (!isEmpty(this.tables)) throw new StoreNotEmpty('There is something in that store already')
-    await this.#files.checkpoint(tables)
+    try {
+      if (this.#files.isInDoubt) await this.#mend()
+      await this.#files.checkpoint(tables)
+    } catch (error) {
+      throw asProblem(error)
+    }
     this.tables = tables
     this.indexes = new Indexes(tables)
   }

@@ -50,3 +50,10 @@ export async function replaceFile(disk: Disk, path: string, text: string): Promi
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }
+
+const FULL_DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+/** Whether a call failed for want of room. */
+export function isFullDisk(error: unknown): boolean {
+  return FULL_DISK_CODES.has(codeOf(error) ?? '')
+}

@@ -19,7 +19,10 @@ function* linesOf(content: Buffer): Generator<string> {
 /** What the journal says after the checkpoint beside it. */
 export interface Replay {
   entries: JournalEntry[]
-  /** Whether it ends in lines that nobody was told of, because the power went while they were written; or is empty. */
+  /**
+   * Whether it cannot be appended to: it ends in lines that nobody was told of, because the power went while they were
+   * written; or before the checkpoint does, or is empty.
+   */
   isTorn: boolean
 }
 
@@ -32,7 +35,7 @@ const ADVICE =
  *
  * A line that is not whole is torn, and is cut off with all that follows, when nothing behind it was ever synced: each
  * line names the first one of its batch, and a batch is written only when the one before it is down. Otherwise the line is
- * damaged: what was acknowledged is behind it.
+ * damaged: what was acknowledged is behind it, and not in the checkpoint.
  * @param after the last line that the checkpoint has.
  * @throws CannotStart naming the file and the line, when it is damaged or not the one that belongs to the checkpoint.
  */
@@ -76,10 +79,10 @@ function readLines(path: string, lines: Iterable<string>, { from, after }: Span)
       if (last > after) entries.push(entry)
     } else {
       brokenAt ??= number
-      if (entry && entry.first > last + 1) throw damaged(path, brokenAt)
+      if (entry && entry.first > Math.max(last, after) + 1) throw damaged(path, brokenAt)
     }
   }
-  return { entries, isTorn: brokenAt !== undefined }
+  return { entries, isTorn: brokenAt !== undefined || last < after }
 }
 
 function damaged(path: string, line: number): CannotStart {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { CannotStart } from '../../cannot-start.ts'
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
 import type { Store } from '../store.ts'
@@ -7,20 +7,35 @@ import { LowdbAccess } from './access.ts'
 import { Database } from './database.ts'
 import { rowsOf, tablesFrom } from './copying.ts'
 import type { Disk } from './disk.ts'
-import { codeOf, NODE_DISK } from './disk.ts'
+import { codeOf, isFullDisk, NODE_DISK, syncFolder } from './disk.ts'
 import type { FolderLock } from './folder-lock.ts'
 import { lockFolder } from './folder-lock.ts'
 import { LowdbPeople } from './people.ts'
 import { LowdbRecognitions } from './recognitions.ts'
 import { StoreFiles } from './store-files.ts'
 
+/** What a store works with. */
+interface Means {
+  disk?: Disk
+  /** Takes lines for who runs the server. */
+  warn?: (line: string) => void
+}
+
 interface Opened {
   database: Database
   lock: FolderLock
 }
 
+/** A folder that is new is down with its name, and so are those above it that are. */
+async function makeFolder(folder: string, disk: Disk): Promise<void> {
+  const topmost = await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (topmost === undefined) return
+  for (let made = folder; made.length >= topmost.length; made = dirname(made))
+    await syncFolder(disk, dirname(made))
+}
+
 async function openLocked(folder: string, disk: Disk): Promise<Opened> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder, disk)
   const lock = await lockFolder(folder)
   try {
     return { database: await Database.open(new StoreFiles(folder, disk)), lock }
@@ -37,9 +52,10 @@ async function openFolder(folder: string, disk: Disk): Promise<Opened> {
     if (error instanceof CannotStart) throw error
     const code = codeOf(error)
     if (code === undefined) throw error
-    throw new CannotStart(
-      `The store in ${folder} cannot be opened (${code}): it must be a folder that this user can write`,
-    )
+    const what = isFullDisk(error)
+      ? 'its disk is full; make room, then start again'
+      : 'it must be a folder that this user can write'
+    throw new CannotStart(`The store in ${folder} cannot be opened (${code}): ${what}`)
   }
 }
 
@@ -49,7 +65,10 @@ async function openFolder(folder: string, disk: Disk): Promise<Opened> {
  * `bright-spots.journal` what came since.
  * @throws CannotStart when the folder cannot be used, another process uses it, or the files cannot be read.
  */
-export async function openLowdbStore(folder: string, disk: Disk = NODE_DISK): Promise<Store> {
+export async function openLowdbStore(
+  folder: string,
+  { disk = NODE_DISK, warn = () => undefined }: Means = {},
+): Promise<Store> {
   const { database, lock } = await openFolder(resolve(folder), disk)
   return {
     people: new LowdbPeople(database),
@@ -67,6 +86,10 @@ export async function openLowdbStore(folder: string, disk: Disk = NODE_DISK): Pr
     async close() {
       try {
         await database.close()
+      } catch (error) {
+        warn(
+          `The store could not be tidied up at the stop (${codeOf(error) ?? 'a fault'}): nothing that was answered is lost, and the next start does it`,
+        )
       } finally {
         await lock.release()
       }

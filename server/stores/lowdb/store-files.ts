@@ -28,6 +28,8 @@ export class StoreFiles {
   readonly #journal: Journal
   /** The last line that was acknowledged. */
   #seq = 0
+  /** Where the files may say something else than the tables, since a write failed. */
+  #doubt: 'at the end' | 'anywhere' | undefined
 
   constructor(folder: string, disk: Disk) {
     this.#folder = folder
@@ -62,8 +64,18 @@ export class StoreFiles {
   async append(transactions: readonly (Changes | null)[]): Promise<void> {
     const first = this.#seq + 1
     const entries = transactions.map((changes, nth): JournalEntry => ({ seq: first + nth, first, changes }))
-    await this.#journal.append(entries)
+    try {
+      await this.#journal.append(entries)
+    } catch (error) {
+      this.#doubt ??= 'at the end'
+      throw error
+    }
     this.#seq += entries.length
+  }
+
+  /** Whether a write failed, and `mend` has not put it right yet. */
+  get isInDoubt(): boolean {
+    return this.#doubt !== undefined
   }
 
   /**
@@ -71,15 +83,18 @@ export class StoreFiles {
    * not written to any more, as its file may have lost anything: a new checkpoint and a new journal take its place.
    */
   async mend(tables: Tables): Promise<void> {
-    if (!this.#journal.isKnown) return this.checkpoint(tables)
+    if (this.#doubt === 'anywhere' || !this.#journal.isKnown) return this.checkpoint(tables)
     await this.#journal.cut()
     await this.append([null])
+    this.#doubt = undefined
   }
 
-  /** Writes the tables whole, and begins a new journal. */
+  /** Writes the tables whole, and begins a new journal. When it rejects, the files may have these tables or those before. */
   async checkpoint(tables: Tables): Promise<void> {
+    this.#doubt = 'anywhere'
     await this.#writeCheckpoint(tables)
     await this.#journal.begin(this.#seq)
+    this.#doubt = undefined
   }
 
   /** Rejects when a file is gone, or it or its folder may not be written. It writes nothing: a full disk is not noticed. */
@@ -89,10 +104,10 @@ export class StoreFiles {
       await access(join(this.#folder, name), constants.R_OK | constants.W_OK)
   }
 
-  /** Leaves a checkpoint with an empty journal, so that the next start is quick. */
+  /** Leaves a checkpoint with an empty journal, so that the next start is quick. When it rejects, the journal has it all. */
   async close(tables: Tables): Promise<void> {
     try {
-      if (this.#journal.hasLines) await this.checkpoint(tables)
+      if (this.#journal.hasLines || this.isInDoubt) await this.checkpoint(tables)
     } finally {
       await this.#journal.close()
     }
