@@ -1,11 +1,11 @@
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FeedCursor } from '../../../server/stores/recognition-store.ts'
-import { openLowdbStore } from '../../../server/stores/lowdb/open.ts'
-import type { Store } from '../../../server/stores/store.ts'
-import { DUE_AT, StoreSubject } from '../../contracts/store-subject.ts'
-import { makeTemporaryFolder } from './temporary-folder.ts'
+import type { FeedCursor } from '../../../../server/stores/recognition-store.ts'
+import { openLowdbStore } from '../../../../server/stores/lowdb/open.ts'
+import type { Store } from '../../../../server/stores/store.ts'
+import { DUE_AT, StoreSubject } from '../../../contracts/store-subject.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 
 const subject = new StoreSubject()
 let folder: string
