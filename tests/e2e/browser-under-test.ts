@@ -8,6 +8,8 @@ export interface LaunchOptions {
   executable: string
   /** The built extension, unpacked. */
   extensionDir: string
+  /** A profile for Firefox to begin with, of which it has a copy: it starts sooner on one that it knows. */
+  firefoxProfile?: string
   headless?: boolean
   /** Device pixels for each of a page's, for sharp pictures. Chromium alone, without a display. */
   pixelRatio?: number

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, TargetType, type Browser, type Page, type Target } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
+import { BarePage } from './bare-page.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
 import { watchErrors } from './chromium-errors.ts'
 import { endWorker, setTargetOffline, untilWorkerRuns } from './chromium-worker.ts'
-import { callAsText } from './call-as-text.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
 import { rightClick } from './right-click.ts'
@@ -35,6 +35,7 @@ class Chromium implements BrowserUnderTest {
   readonly #errors: string[] = []
   /** Extension pages that the test opened as tabs: whatever else shows popup.html is the toolbar popup. */
   #tabs = new WeakSet<Target>()
+  readonly #barePage = new BarePage(() => this.#openBarePage())
   #running: { browser: Browser; ui: ChromiumUi } | null = null
   #offline = false
 
@@ -165,17 +166,13 @@ class Chromium implements BrowserUnderTest {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
   }
 
-  async inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
-    const page = await this.#browser.newPage({ background: true })
-    try {
-      await page.goto(`${ORIGIN}/manifest.json`)
-      return await page.evaluate<[], () => T>(callAsText(run, args))
-    } finally {
-      await page.close()
-    }
+  inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
+    return this.#barePage.run(run, args)
   }
 
+  /** Its pages go with the former version. */
   async updateExtension(): Promise<void> {
+    await this.#barePage.close()
     await this.#browser.installExtension(this.#options.extensionDir)
   }
 
@@ -195,7 +192,7 @@ class Chromium implements BrowserUnderTest {
   }
 
   async close(): Promise<void> {
-    await this.#stop('close')
+    await this.#stop('kill')
     await this.#cable.remove()
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -227,7 +224,14 @@ class Chromium implements BrowserUnderTest {
     else process?.kill('SIGKILL')
     await ended
     this.#running = null
+    this.#barePage.forget()
     this.#tabs = new WeakSet()
+  }
+
+  async #openBarePage(): Promise<Page> {
+    const page = await this.#browser.newPage({ background: true })
+    await page.goto(`${ORIGIN}/manifest.json`)
+    return page
   }
 
   #findPopup(): Target | undefined {

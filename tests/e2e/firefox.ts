@@ -1,35 +1,24 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { launch, type Browser, type Page } from 'puppeteer-core'
 import { GECKO_ID } from '../../shared/extension-ids.ts'
+import { BarePage } from './bare-page.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
-import { callAsText } from './call-as-text.ts'
 import { adoptContext, forgetContext, navigateWithoutWaiting, runPrivileged } from './firefox-bidi.ts'
 import * as privileged from './firefox-privileged.ts'
+import { FIREFOX_ORIGIN as ORIGIN, PREFERENCES } from './firefox-profile.ts'
 import { rightClick } from './right-click.ts'
 import { until } from './until.ts'
-
-/** Firefox draws one for each profile; ours stays the same, so that storage is found again after a restart. */
-const UUID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'
-const ORIGIN = `moz-extension://${UUID}`
 
 /** Firefox ignores clicks on a prompt that has just appeared. */
 const PROMPT_SETTLES_MS = 600
 
-const PREFERENCES = {
-  'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
-  /** A temporary add-on leaves with the browser; with these its data and permissions are there when it comes back. */
-  'extensions.webextensions.keepStorageOnUninstall': true,
-  'extensions.webextensions.keepUuidOnUninstall': true,
-  'network.disable-localhost-when-offline': true,
-  'alerts.useSystemBackend': false,
-}
-
 /** Starts Firefox with the extension on a profile of its own. */
 export async function launchFirefox(options: LaunchOptions): Promise<BrowserUnderTest> {
   const profile = await mkdtemp(join(tmpdir(), 'bright-spots-firefox-'))
+  if (options.firefoxProfile) await cp(options.firefoxProfile, profile, { recursive: true })
   const firefox = new Firefox(options, profile)
   await firefox.start()
   return firefox
@@ -42,6 +31,7 @@ class Firefox implements BrowserUnderTest {
   readonly #profile: string
   #running: { browser: Browser; widget: string } | null = null
   #popup: string | null = null
+  readonly #barePage = new BarePage(() => this.#openBarePage())
 
   constructor(options: LaunchOptions, profile: string) {
     this.#options = options
@@ -163,17 +153,13 @@ class Firefox implements BrowserUnderTest {
     )
   }
 
-  async inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
-    const page = await this.#browser.newPage({ background: true })
-    try {
-      await this.#showExtensionPage(page, 'manifest.json')
-      return await page.evaluate<[], () => T>(callAsText(run, args))
-    } finally {
-      await page.close()
-    }
+  inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
+    return this.#barePage.run(run, args)
   }
 
+  /** Its pages go with the former version. */
   async updateExtension(): Promise<void> {
+    await this.#barePage.close()
     await this.#browser.installExtension(this.#options.extensionDir)
   }
 
@@ -191,7 +177,7 @@ class Firefox implements BrowserUnderTest {
   }
 
   async close(): Promise<void> {
-    await this.#stop('close')
+    await this.#stop('kill')
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 5 })
   }
 
@@ -233,6 +219,13 @@ class Firefox implements BrowserUnderTest {
     await until('Puppeteer to put the preferences back', () => this.#preferencesAreBack())
     this.#running = null
     this.#popup = null
+    this.#barePage.forget()
+  }
+
+  async #openBarePage(): Promise<Page> {
+    const page = await this.#browser.newPage({ background: true })
+    await this.#showExtensionPage(page, 'manifest.json')
+    return page
   }
 }
 

@@ -11,7 +11,7 @@ export function launchBrowser(
   name: BrowserName,
   extensionDir: string = inject('extensions')[name],
 ): Promise<BrowserUnderTest> {
-  return LAUNCHERS[name]({ executable: inject('browsers')[name], extensionDir })
+  return launch(name, inject('browsers')[name], extensionDir)
 }
 
 /** The same on a computer that an organisation manages. */
@@ -20,5 +20,9 @@ export async function launchManagedBrowser(
   machine: ManagedMachine,
 ): Promise<BrowserUnderTest> {
   const executable = await machine.startedHere(inject('browsers')[name])
-  return LAUNCHERS[name]({ executable, extensionDir: inject('extensions')[name] })
+  return launch(name, executable, inject('extensions')[name])
+}
+
+function launch(name: BrowserName, executable: string, extensionDir: string): Promise<BrowserUnderTest> {
+  return LAUNCHERS[name]({ executable, extensionDir, firefoxProfile: inject('firefoxProfile') })
 }
