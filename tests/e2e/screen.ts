@@ -34,15 +34,15 @@ export async function isThere(page: Page, name: string): Promise<boolean> {
   return (await findControl(page, name)) !== null
 }
 
-/** Puts a text into a field in place of what was there. */
+/** Puts a text into a field in place of what was there, all at once, as it is pasted. For single keys there is the keyboard. */
 export async function fill(page: Page, selector: string, text: string): Promise<void> {
   const field = await page.waitForSelector(selector)
-  await field?.click()
-  await page.$eval(selector, (element) => {
-    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) element.select()
-  })
-  if (await valueOf(page, selector)) await page.keyboard.press('Backspace')
-  await page.keyboard.type(text)
+  await field?.evaluate((element, pasted) => {
+    if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return
+    element.focus()
+    element.select()
+    document.execCommand('insertText', false, pasted)
+  }, text)
 }
 
 export function valueOf(page: Page, selector: string): Promise<string> {
