@@ -126,7 +126,24 @@ describe.each(BROWSER_NAMES)('the context menu in %s:', (name) => {
     expect(await grantedOrigins()).toEqual([])
     expect(await browser.takeErrors()).toEqual([])
   })
+
+  test('a complaint would have been heard', async () => {
+    const page = await browser.openExtensionPage('options.html')
+    await page.evaluate(complain)
+    const [heard] = await until('the complaint', async () => {
+      const errors = await browser.takeErrors()
+      return errors.length > 0 && errors
+    })
+    expect(heard).toContain('Broken on purpose')
+  })
 })
+
+/** Later, as an uncaught error of the page's own. */
+function complain(): void {
+  setTimeout(() => {
+    throw new Error(`Broken on purpose at ${location.href}`)
+  })
+}
 
 function frameNamed(page: Page, name: string): Promise<Frame> {
   return until(`the frame '${name}'`, async () => {
