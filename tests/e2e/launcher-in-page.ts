@@ -52,7 +52,7 @@ export function places(page: Page): Promise<string[]> {
 function findPaintedBox(selector: string): Box | null {
   const host = document.querySelector(selector)
   if (!host) return null
-  const step = 4
+  const step = 8
   const xs: number[] = []
   const ys: number[] = []
   for (let y = 1; y < innerHeight; y += step)
