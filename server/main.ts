@@ -41,7 +41,7 @@ async function openStoreWhenFree(url: string, log: Log): Promise<Store> {
   const deadline = performance.now() + IN_USE_WAIT_MS
   for (let isFirst = true; ; isFirst = false) {
     try {
-      return await openStore(url)
+      return await openStore(url, (line) => log.warn(line))
     } catch (error) {
       if (!(error instanceof StoreInUse) || performance.now() > deadline) throw error
       if (isFirst)

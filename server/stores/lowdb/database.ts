@@ -5,6 +5,7 @@ import type { PersonId } from '../../../shared/recognition.ts'
 import { StoreNotEmpty } from '../../cannot-start.ts'
 import { isFullDisk } from './disk.ts'
 import { Indexes } from './indexes.ts'
+import type { SizeWatch } from './size-watch.ts'
 import type { StoreFiles } from './store-files.ts'
 import type { Changes, Tables } from './tables.ts'
 import { apply, Draft, isEmpty } from './tables.ts'
@@ -34,6 +35,7 @@ interface Turn {
  */
 export class Database {
   readonly #files: StoreFiles
+  readonly #size: SizeWatch
   readonly #watchers = new Map<PersonId, Set<() => void>>()
   readonly #queue: Turn[] = []
   #isWorking = false
@@ -44,17 +46,19 @@ export class Database {
   tables: Tables
   indexes: Indexes
 
-  private constructor(files: StoreFiles, tables: Tables, run: string) {
+  private constructor(files: StoreFiles, size: SizeWatch, tables: Tables, run: string) {
     this.#files = files
+    this.#size = size
     this.#run = run
     this.tables = tables
     this.indexes = new Indexes(tables)
+    size.look(tables.recognitions.size)
   }
 
   /** @throws CannotStart when what is there cannot be read. */
-  static async open(files: StoreFiles): Promise<Database> {
+  static async open(files: StoreFiles, size: SizeWatch): Promise<Database> {
     const run = uuidv4()
-    return new Database(files, await files.open(run), run)
+    return new Database(files, size, await files.open(run), run)
   }
 
   /**
@@ -184,6 +188,7 @@ export class Database {
     await this.#files.append(changes)
     const concerned = new Set<PersonId>()
     for (const one of changes) this.#take(one, concerned)
+    this.#size.look(this.tables.recognitions.size)
     return concerned
   }
 
@@ -210,6 +215,7 @@ export class Database {
     }
     this.tables = tables
     this.indexes = new Indexes(tables)
+    this.#size.look(tables.recognitions.size)
   }
 }
 

@@ -12,6 +12,7 @@ import type { FolderLock } from './folder-lock.ts'
 import { lockFolder } from './folder-lock.ts'
 import { LowdbPeople } from './people.ts'
 import { LowdbRecognitions } from './recognitions.ts'
+import { SizeWatch } from './size-watch.ts'
 import { StoreFiles } from './store-files.ts'
 
 /** What a store works with. */
@@ -34,20 +35,20 @@ async function makeFolder(folder: string, disk: Disk): Promise<void> {
     await syncFolder(disk, dirname(made))
 }
 
-async function openLocked(folder: string, disk: Disk): Promise<Opened> {
+async function openLocked(folder: string, disk: Disk, size: SizeWatch): Promise<Opened> {
   await makeFolder(folder, disk)
   const lock = await lockFolder(folder)
   try {
-    return { database: await Database.open(new StoreFiles(folder, disk)), lock }
+    return { database: await Database.open(new StoreFiles(folder, disk), size), lock }
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
-async function openFolder(folder: string, disk: Disk): Promise<Opened> {
+async function openFolder(folder: string, disk: Disk, size: SizeWatch): Promise<Opened> {
   try {
-    return await openLocked(folder, disk)
+    return await openLocked(folder, disk, size)
   } catch (error) {
     if (error instanceof CannotStart) throw error
     const code = codeOf(error)
@@ -69,7 +70,7 @@ export async function openLowdbStore(
   folder: string,
   { disk = NODE_DISK, warn = () => undefined }: Means = {},
 ): Promise<Store> {
-  const { database, lock } = await openFolder(resolve(folder), disk)
+  const { database, lock } = await openFolder(resolve(folder), disk, new SizeWatch(folder, warn))
   return {
     people: new LowdbPeople(database),
     access: new LowdbAccess(database),
