@@ -1,7 +1,8 @@
 import { readdir, rename } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import type { StoreRow } from '../../../../server/stores/rows.ts'
 import type { Store } from '../../../../server/stores/store.ts'
-import { profile } from '../../../contracts/store-subject.ts'
+import { profile, SENT_AT } from '../../../contracts/store-subject.ts'
 import { addPerson, CHECKPOINT, JOURNAL, namesIn, spotBetween, useStoreFolder } from './store-folder.ts'
 import { failure, smallDisk, watchedDisk } from './watched-disk.ts'
 
@@ -150,6 +151,60 @@ describe('a full disk', () => {
     const opening = folder.open({ copy: 'copy', disk: smallDisk({ bytes: 10 }) })
     await expect(opening).rejects.toThrow(/cannot be opened \(ENOSPC\): its disk is full; make room/)
     expect(await namesIn(await folder.open({ copy: 'copy' }))).toEqual(['Ada'])
+  })
+})
+
+const FILLING = [
+  `write ${CHECKPOINT}.next`,
+  `rename ${CHECKPOINT}.next > ${CHECKPOINT}`,
+  'sync folder',
+  `write ${JOURNAL}.next`,
+  `rename ${JOURNAL}.next > ${JOURNAL}`,
+  `open ${JOURNAL}`,
+]
+
+describe.each(FILLING)('a fill that fails at %s', (point) => {
+  async function* rows(): AsyncGenerator<StoreRow> {
+    yield { person: { ...profile('bea'), id: 'bea', active: true, createdAt: SENT_AT } }
+  }
+
+  async function openFailed() {
+    const fault: { code?: string } = {}
+    const disk = watchedDisk((step, name) => {
+      if (fault.code !== undefined && `${step} ${name}` === point) throw failure(fault.code)
+    })
+    const store = await folder.open({ disk })
+    fault.code = 'ENOSPC'
+    await expect(store.fill(rows())).rejects.toMatchObject({ code: 'disk_full' })
+    expect(await namesIn(store)).toEqual([])
+    delete fault.code
+    return store
+  }
+
+  test('leaves nothing in the files once something else is stored, or it is tried again', async () => {
+    const store = await openFailed()
+    await addPerson(store, 'ada')
+    expect(await namesAfterCrash()).toEqual(['Ada'])
+  })
+
+  test('leaves nothing after a stop', async () => {
+    await folder.close(await openFailed())
+    const store = await folder.open()
+    expect(await namesIn(store)).toEqual([])
+    await store.fill(rows())
+    expect(await namesIn(store)).toEqual(['Bea'])
+  })
+})
+
+describe('a closed store', () => {
+  test('writes no more: the folder may be another server’s', async () => {
+    const store = await folder.open()
+    await folder.close(store)
+    const next = await folder.open()
+    await addPerson(next, 'ada')
+    await expect(addPerson(store, 'bea')).rejects.toMatchObject({ code: 'not_ready' })
+    await expect(addPerson(store, 'bea')).rejects.toMatchObject({ code: 'not_ready' })
+    expect(await namesAfterCrash()).toEqual(['Ada'])
   })
 })
 

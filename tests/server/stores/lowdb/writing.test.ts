@@ -61,6 +61,14 @@ describe('a write', () => {
   })
 })
 
+test('the names of folders that are made for it are synced too', async () => {
+  const steps: string[] = []
+  const disk = watchedDisk((step, name) => void steps.push(`${step} ${name}`))
+  await folder.close(await folder.open({ copy: 'one/two', disk }))
+  const names = ['open folder', 'sync folder', 'close folder']
+  expect(steps.slice(0, 7)).toEqual([...names, ...names, `open ${JOURNAL}.next`])
+})
+
 describe('a checkpoint', () => {
   test('at the stop is down before the journal begins anew', async () => {
     const { store, steps, send } = await openWatched()
