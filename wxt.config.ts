@@ -1,5 +1,6 @@
 import { defineConfig } from 'wxt'
-import { messageHooks } from './extension/compile-messages.ts'
+import { withAsyncScripts } from './extension/async-scripts.ts'
+import { messageHooks, textsVersion } from './extension/compile-messages.ts'
 import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
@@ -12,7 +13,10 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
-  vite: () => ({ plugins: [withoutRawHtml()] }),
+  vite: () => ({
+    define: { TEXTS_VERSION: JSON.stringify(textsVersion()) },
+    plugins: [withoutRawHtml(), withAsyncScripts()],
+  }),
   hooks: {
     ...messageHooks,
     'vite:build:extendConfig'(entrypoints, config) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
@@ -26,6 +27,12 @@ export function readMessages(locale: string): Messages {
 /** What `extension/i18n.ts` reads at run time. */
 export function compileMessages(messages: Messages): string {
   return JSON.stringify(mapValues(messages, ({ message }) => compile(message)))
+}
+
+/** Changes with any text of any language: what was kept of others is then out of date. */
+export function textsVersion(): string {
+  const texts = listLocales().map((locale) => compileMessages(readMessages(locale)))
+  return createHash('sha256').update(texts.join('\n')).digest('base64url').slice(0, 12)
 }
 
 /** The arguments of a message, each with what it must be: `{"name": "string", "count": "number"}`. */
