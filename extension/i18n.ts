@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals-core'
-import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
+import format, { type FormatOptions } from 'icu-minify/format'
 import { browser } from 'wxt/browser'
-import { amongOurs, choosable, chooseLanguage, directionOf, LANGUAGES, localeOf } from './languages.ts'
+import { keepWords, readKeptWords, type Words } from './kept-words.ts'
+import { amongOurs, choosable, chooseLanguage, directionOf, localeOf } from './languages.ts'
 import { readLanguageSettings } from './storage.ts'
 
 /** Made from the English texts by `compile-messages.ts`. */
@@ -14,7 +15,7 @@ interface Texts {
   language: string
   /** For numbers and dates. */
   locale: string
-  messages: Record<TextKey, CompiledMessage>
+  messages: Words
 }
 
 /** A signal: every component that says something is rendered again when the language changes. */
@@ -25,7 +26,11 @@ let readings = 0
 
 /** To be awaited before the first word. */
 export function openTexts(): Promise<void> {
-  opened ??= readTexts()
+  opened ??= readTexts().catch((error: unknown) => {
+    // Whoever asks next may have more luck.
+    opened = undefined
+    throw error
+  })
   return opened
 }
 
@@ -35,18 +40,14 @@ export function reopenTexts(): Promise<void> {
   return opened
 }
 
-const REMEMBERED = 'spoken language'
-
 /** A window that spoke before speaks the same at once, and looks whether that still holds; the others wait for the settings. */
 async function readTexts(): Promise<void> {
   const reading = ++readings
-  // A worker has no such storage.
-  const remembered = 'localStorage' in globalThis ? localStorage.getItem(REMEMBERED) : null
+  const kept = texts.value ? null : readKeptWords()
   const chosen = chooseSpoken()
-  if (texts.value || remembered === null || !LANGUAGES.includes(remembered))
-    return speak(await chosen, reading)
-  await speak(remembered, reading)
-  void chosen.then((language) => (language === remembered ? undefined : speak(language, reading)))
+  if (!kept) return speak(await chosen, reading)
+  say(kept.language, kept.words)
+  void chosen.then((language) => (language === kept.language ? undefined : speak(language, reading)))
 }
 
 const readBrowserLanguages = () => [browser.i18n.getUILanguage(), ...navigator.languages]
@@ -59,17 +60,21 @@ async function chooseSpoken(): Promise<string> {
 }
 
 async function speak(language: string, reading: number): Promise<void> {
-  const messages = await fetchMessages(language)
+  const words = await fetchWords(language)
   // What was chosen last counts, whichever file comes last; who waits for words waits for that one.
   if (reading !== readings) return opened
-  texts.value = { language, locale: localeOf(language, readBrowserLanguages()), messages }
-  if ('localStorage' in globalThis) localStorage.setItem(REMEMBERED, language)
+  say(language, words)
+  keepWords(language, words)
 }
 
-async function fetchMessages(language: string): Promise<Texts['messages']> {
+function say(language: string, messages: Words): void {
+  texts.value = { language, locale: localeOf(language, readBrowserLanguages()), messages }
+}
+
+async function fetchWords(language: string): Promise<Words> {
   const response = await fetch(`/texts/${language}.json`)
-  const messages: Texts['messages'] = await response.json()
-  return messages
+  const words: Words = await response.json()
+  return words
 }
 
 function openedTexts(): Texts {

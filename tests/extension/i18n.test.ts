@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { compileMessages, readMessages } from '../../extension/compile-messages.ts'
 
@@ -97,6 +97,59 @@ test('who waits for the first word waits for the language that is chosen meanwhi
   answers['/texts/he.json']?.()
   await reopened
   expect(await said).toBe(readMessages('he')['loading']?.message)
+})
+
+describe('a window that opens again', () => {
+  const kept = new Map<string, string>()
+  const localStorage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  }
+  const nothingComes = () => new Promise<never>(() => {})
+
+  async function reopened(language: string) {
+    const i18n = await unopened(language)
+    vi.stubGlobal('localStorage', localStorage)
+    vi.stubGlobal('fetch', nothingComes)
+    return i18n
+  }
+
+  beforeEach(async () => {
+    kept.clear()
+    vi.stubGlobal('localStorage', localStorage)
+    await speaking('he')
+  })
+
+  test('speaks before any file comes', async () => {
+    const { openTexts, spokenLanguage, t } = await reopened('he')
+    await openTexts()
+    expect(spokenLanguage().language).toBe('he')
+    expect(t('loading')).toBe(readMessages('he')['loading']?.message)
+  })
+
+  test('changes to what is spoken now', async () => {
+    const { openTexts, spokenLanguage } = await reopened('de')
+    vi.stubGlobal('fetch', async (path: string) => packaged(path))
+    await openTexts()
+    await vi.waitFor(() => expect(spokenLanguage().language).toBe('de'))
+  })
+
+  test('takes nothing from a build with other texts', async () => {
+    for (const [key, value] of kept) kept.set(key, value.replace(TEXTS_VERSION, 'of before'))
+    const { openTexts, spokenLanguage } = await reopened('de')
+    vi.stubGlobal('fetch', async (path: string) => packaged(path))
+    await openTexts()
+    expect(spokenLanguage().language).toBe('de')
+  })
+})
+
+test('texts that did not come are asked for again by the next who speaks', async () => {
+  const { openTexts, t } = await unopened('en')
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('NetworkError')))
+  await expect(openTexts()).rejects.toThrow('NetworkError')
+  vi.stubGlobal('fetch', async (path: string) => packaged(path))
+  await openTexts()
+  expect(t('loading')).toBe('One moment')
 })
 
 test("the organisation's languages are suggested, and where they are locked they are the only ones", async () => {

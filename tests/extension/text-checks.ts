@@ -20,6 +20,7 @@ const READ_BY_THE_BROWSER: ReadonlySet<string> = new Set([
   'extension_name',
   'extension_description',
   'launcher_label',
+  'problem_background',
 ])
 
 export const TEXT_CHECKS: TextCheck[] = [
