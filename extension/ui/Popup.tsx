@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { findDraft } from '../drafts.ts'
 import { formatNumber, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import { accountKey, type Opening, type OutboxEntry, type Session } from '../storage.ts'
+import { accountKey, type Connection, type Opening, type OutboxEntry, type Session } from '../storage.ts'
 import { act, keepUp, trouble } from './act.ts'
 import { Composer } from './Composer.tsx'
 import { createComposer, openAhead, type ComposerStore } from './composer.ts'
@@ -13,6 +13,7 @@ import { Icon } from './Icon.tsx'
 import { createInbox } from './inbox.ts'
 import { Inbox } from './Inbox.tsx'
 import { Suggestion } from './Organisation.tsx'
+import { painted } from './painted.ts'
 import { Note, Spot } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
 import { Sent } from './Sent.tsx'
@@ -23,9 +24,19 @@ import { useStore } from './use.ts'
 
 /** The window behind the toolbar icon. */
 export function Popup({ connection }: { connection: ConnectionStore }) {
-  const policy = useStore(createPolicy)
   const state = connection.connection.value
   if (!state) return <main class="popup" aria-busy="true" />
+  return <Known state={state} connection={connection} />
+}
+
+interface KnownProps {
+  state: Connection
+  connection: ConnectionStore
+}
+
+/** Once it is known who is signed in: until then there is nothing to ask the background for. */
+function Known({ state, connection }: KnownProps) {
+  const policy = useStore((until) => createPolicy(until, painted()))
   if (state.kind === 'connected' && !mustMove(policy.policy.value, state.session)) {
     const { session } = state
     return <Signed key={accountKey(session)} session={session} connection={connection} policy={policy} />
@@ -61,6 +72,7 @@ function createPopup(session: Session, until: AbortSignal) {
     show(ahead)
     let opening: Opening | null = null
     try {
+      await painted()
       await rescueUnsaved()
       opening = await ask('composer.open', {})
     } finally {
@@ -169,9 +181,14 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
       <h1 class="brand">{t('extension_name')}</h1>
       <nav aria-label={t('nav_label')}>
         <Tab popup={popup} name="send" />
-        <Tab popup={popup} name="inbox" count={unread} label={t('nav_unread', { count: unread })} />
+        <Tab popup={popup} name="inbox" count={unread} label={() => t('nav_unread', { count: unread })} />
         {(unsent > 0 || connection.others.value.length > 0 || popup.section.value === 'unsent') && (
-          <Tab popup={popup} name="unsent" count={unsent} label={t('nav_unsent_count', { count: unsent })} />
+          <Tab
+            popup={popup}
+            name="unsent"
+            count={unsent}
+            label={() => t('nav_unsent_count', { count: unsent })}
+          />
         )}
       </nav>
       <button
@@ -191,7 +208,8 @@ interface TabProps {
   popup: PopupStore
   name: Section
   count?: number
-  label?: string
+  /** Asked for only where it is said: the first number in words costs a window some milliseconds. */
+  label?: () => string
 }
 
 function Tab({ popup, name, count = 0, label }: TabProps) {
@@ -207,7 +225,7 @@ function Tab({ popup, name, count = 0, label }: TabProps) {
       {count > 0 && (
         <span class="count">
           <span aria-hidden="true">{formatNumber(count)}</span>
-          <span class="spoken">{label}</span>
+          <span class="spoken">{label?.()}</span>
         </span>
       )}
     </button>

@@ -8,9 +8,12 @@ import { live } from './live.ts'
 
 const NOTHING_SET: Policy = { server: null, sites: [], languages: [], locked: [], ignored: [] }
 
-/** What the organisation set, the sites with and without the button, and which suggestions were answered here. */
-export function createPolicy(until: AbortSignal) {
-  const known = live(() => ask('policy.read', {}), ['policy', 'sites'], until)
+/**
+ * What the organisation set, the sites with and without the button, and which suggestions were answered here.
+ * @param ready when the background may be asked for the first time.
+ */
+export function createPolicy(until: AbortSignal, ready: Promise<void> = Promise.resolve()) {
+  const known = live(() => ready.then(() => ask('policy.read', {})), ['policy', 'sites'], until)
   const answered = live(readPutAway, ['policy'], until)
   const policy = computed(() => known.value?.policy ?? NOTHING_SET)
   const sites = computed(() => known.value?.sites ?? [])
