@@ -4,7 +4,7 @@ export const SUPPORTED_SIZE = 100_000
 /** When it is time to think of a move, and when it is time to move. */
 const MARKS = [80_000, SUPPORTED_SIZE]
 
-const inWords = new Intl.NumberFormat('en').format
+const NUMBERS = new Intl.NumberFormat('en')
 
 /** Says in time that the store gets too large for its kind, and what to do: once at each mark. */
 export class SizeWatch {
@@ -23,7 +23,7 @@ export class SizeWatch {
     if (this.#next === undefined || size < this.#next) return
     this.#next = MARKS.find((mark) => mark > size)
     this.#warn(
-      `The store has ${inWords(size)} bright spots, and this kind is made for ${inWords(SUPPORTED_SIZE)}. To move to PostgreSQL stop the server, run: npm run store -- copy lowdb:${this.#folder} postgres://USER:PASSWORD@HOST/DATABASE, and set STORE_URL to that address`,
+      `The store has ${NUMBERS.format(size)} bright spots, and this kind is made for ${NUMBERS.format(SUPPORTED_SIZE)}. To move to PostgreSQL stop the server, run: npm run store -- copy lowdb:${this.#folder} postgres://USER:PASSWORD@HOST/DATABASE, and set STORE_URL to that address`,
     )
   }
 }

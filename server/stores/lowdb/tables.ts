@@ -32,8 +32,8 @@ function keyOf<Name extends TableName>(name: Name, row: Rows[Name]): string {
 export class Table<Row> {
   readonly #rows: Map<string, Row>
 
-  constructor(rows: readonly Row[], keyOf: (row: Row) => string) {
-    this.#rows = new Map(rows.map((row) => [keyOf(row), row]))
+  constructor(rows: readonly Row[], key: (row: Row) => string) {
+    this.#rows = new Map(rows.map((row) => [key(row), row]))
   }
 
   get size(): number {
@@ -140,7 +140,7 @@ export class DraftTable<Row> implements Lookup<Row> {
 
 type DraftTables = { readonly [Name in TableName]: DraftTable<Rows[Name]> }
 
-function collect<Name extends TableName>(changes: Changes, tables: DraftTables, name: Name): void {
+function collect(changes: Changes, tables: DraftTables, name: TableName): void {
   const { changed } = tables[name]
   const rows = [...changed.values()].filter((row) => row !== undefined)
   const gone = [...changed].filter(([, row]) => row === undefined).map(([key]) => key)
