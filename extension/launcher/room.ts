@@ -49,6 +49,12 @@ function lastLine(block: Element): DOMRect {
   return new DOMRect(left, top, right - left, end - top)
 }
 
+/** Along the middle, where what shares the line stands, and at the corners, which others reach into. Each costs the page a look. */
+const POINTS = [
+  ...[0.05, 0.25, 0.5, 0.75, 0.95].map((across) => [across, 0.5] as const),
+  ...[0.05, 0.95].flatMap((across) => [0.05, 0.95].map((down) => [across, down] as const)),
+]
+
 /** Whether nothing but the title's own ground is there: asked of the page, as a click would be. */
 function isFree(
   [left, right]: [number, number],
@@ -56,12 +62,10 @@ function isFree(
   block: Element,
   pill: Pill,
 ): boolean {
-  return [0.05, 0.25, 0.5, 0.75, 0.95].every((across) =>
-    [0.05, 0.5, 0.95].every((down) => {
-      const at = [left + across * (right - left), top + down * (bottom - top)] as const
-      const found = document.elementFromPoint(...at)
-      const stack = found === pill.host ? document.elementsFromPoint(...at) : [found]
-      return stack.find((element) => element !== pill.host)?.contains(block)
-    }),
-  )
+  return POINTS.every(([across, down]) => {
+    const at = [left + across * (right - left), top + down * (bottom - top)] as const
+    const found = document.elementFromPoint(...at)
+    const stack = found === pill.host ? document.elementsFromPoint(...at) : [found]
+    return stack.find((element) => element !== pill.host)?.contains(block)
+  })
 }
