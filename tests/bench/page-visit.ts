@@ -7,6 +7,7 @@ import { MICROTASKS, scriptTime, type Trace } from './page-trace.ts'
 export const RESTS_AFTER_MS = 1200
 
 const LAUNCHER = '/launcher.js'
+const EMPTY = 'about:blank'
 const CATEGORIES = ['devtools.timeline', 'v8', 'toplevel']
 
 /** What a page cost until it was at rest. */
@@ -24,9 +25,19 @@ declare global {
   var shifted: number
 }
 
-/** Opens a page, which has no scripts of its own, in a tab of its own and closes it again. */
-export async function visit(browser: BrowserUnderTest, url: string, script = LAUNCHER): Promise<Visit> {
-  const page = await browser.openPage('about:blank')
+/**
+ * Opens a page, which has no scripts of its own, in a tab of its own and closes it again.
+ * @param from what the tab shows before. After an empty page the browser starts a process for the site, where everything is
+ * done for the first time; after another page of the site it goes on with the one it has, as for somebody who follows a link.
+ */
+export async function visit(
+  browser: BrowserUnderTest,
+  url: string,
+  script = LAUNCHER,
+  from = EMPTY,
+): Promise<Visit> {
+  const page = await browser.openPage(from)
+  if (from !== EMPTY) await sleep(RESTS_AFTER_MS)
   await page.evaluateOnNewDocument(watchShifts)
   await page.tracing.start({ categories: CATEGORIES })
   await page.goto(url)
