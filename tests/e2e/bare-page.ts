@@ -1,5 +1,9 @@
 import type { Page } from 'puppeteer-core'
 import { callAsText } from './call-as-text.ts'
+import { inTime } from './in-time.ts'
+
+/** A message to a background that does not start is never answered. */
+const ANSWERS_WITHIN_MS = 20_000
 
 /** A page with the extension's rights and nothing on it. It stays open: to open one takes longer than most questions. */
 export class BarePage {
@@ -13,7 +17,8 @@ export class BarePage {
   /** Runs a function there. */
   async run<A extends unknown[], T>(run: (...args: A) => T, args: A): Promise<Awaited<T>> {
     if (!this.#page || this.#page.isClosed()) this.#page = await this.#open()
-    return this.#page.evaluate<[], () => T>(callAsText(run, args))
+    const answer = this.#page.evaluate<[], () => T>(callAsText(run, args))
+    return inTime(ANSWERS_WITHIN_MS, `${run.name || String(run)} in the extension`, answer)
   }
 
   async close(): Promise<void> {

@@ -12,6 +12,7 @@ import {
 } from '@puppeteer/browsers'
 import type { BrowserName } from './browser-under-test.ts'
 import type { Machine } from './browsers.ts'
+import { inTime } from './in-time.ts'
 
 const run = promisify(execFile)
 
@@ -46,15 +47,9 @@ async function fetchBrowser(name: BrowserName): Promise<string> {
   if (path) return path
   const platform = detectBrowserPlatform()
   if (!platform) throw new Error('there is no build for this machine')
-  const buildId = await within(ANSWERS_WITHIN_MS, resolveBuildId(browser, platform, 'stable'))
+  const buildId = await inTime(ANSWERS_WITHIN_MS, 'the internet', resolveBuildId(browser, platform, 'stable'))
   const { executablePath } = await install({ browser, buildId, cacheDir: CACHE })
   return executablePath
-}
-
-async function within<T>(time: number, answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('the internet does not answer')), time)
-  return Promise.race([answer, late.promise]).finally(() => clearTimeout(timer))
 }
 
 async function installPackage(packageName: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { TargetType, type Browser, type Target, type WebWorker } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
+import { inTime } from './in-time.ts'
 import { until } from './until.ts'
 
 const ORIGIN = `chrome-extension://${CHROME_ID}`
@@ -12,15 +12,10 @@ export function isExtensionWorker(target: Target): boolean {
 /** Puppeteer waits for ever for a worker that ended while it was being asked. */
 const ANSWERS_WITHIN_MS = 2000
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const late = sleep(ANSWERS_WITHIN_MS, null, { ref: false }).then(() => {
-    throw new Error('The worker does not answer')
-  })
-  return Promise.race([answer, late])
-}
+const fromWorker = <T>(answer: Promise<T>): Promise<T> => inTime(ANSWERS_WITHIN_MS, 'the worker', answer)
 
 async function workerOf(target: Target): Promise<WebWorker> {
-  const worker = await inTime(target.worker())
+  const worker = await fromWorker(target.worker())
   if (!worker) throw new Error(`${target.url()} is no worker`)
   return worker
 }
@@ -46,7 +41,7 @@ export async function untilWorkerRuns(browser: Browser): Promise<void> {
     const worker = browser.targets().find(isExtensionWorker)
     if (!worker) return false
     const running = await workerOf(worker)
-    return (await inTime(running.evaluate('registration.active?.state'))) === 'activated'
+    return (await fromWorker(running.evaluate('registration.active?.state'))) === 'activated'
   })
 }
 
@@ -57,7 +52,7 @@ export async function endWorker(browser: Browser): Promise<void> {
   await until('the worker to end', async () => {
     if (!browser.targets().includes(worker) || !(await isAnyRunning(browser))) return true
     const running = await workerOf(worker)
-    await inTime(running.close()).catch(() => stopWorkers(browser))
+    await fromWorker(running.close()).catch(() => stopWorkers(browser))
     return false
   })
 }

@@ -5,7 +5,7 @@ import { hurryAlarm } from './alarm.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, asColleague, somebody, type Colleague } from './colleague.ts'
 import { launchBrowser } from './launch.ts'
-import { isSeen, press, see, seeNoMore } from './screen.ts'
+import { closeLast, isSeen, press, see, seeNoMore } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
@@ -34,7 +34,7 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
   })
   beforeEach(async () => {
     await browser.setOffline(false)
-    await popup?.close()
+    await closeLast(popup)
     grace = await addColleague(server)
     jorge = await addColleague(server, 'Jorge Moreno')
     const person = somebody('Ada Example')

@@ -7,7 +7,7 @@ import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { compose, pressSend, waitForComposer } from './composing.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { launchBrowser } from './launch.ts'
-import { press, see, valueOf } from './screen.ts'
+import { closeLast, press, see, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
@@ -39,7 +39,7 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     await server.remove()
   })
   beforeEach(async () => {
-    await popup?.close()
+    await closeLast(popup)
     proxy.break('none')
     proxy.delay(0)
     await proxy.accept()

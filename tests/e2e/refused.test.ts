@@ -5,7 +5,7 @@ import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { choosePerson, compose, pressSend, recipients, waitForComposer } from './composing.ts'
 import { launchBrowser } from './launch.ts'
-import { isThere, press, see, valueOf } from './screen.ts'
+import { closeLast, isThere, press, see, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
@@ -26,7 +26,7 @@ describe.each(BROWSER_NAMES)('a bright spot that %s may not send', (name) => {
   })
   /** Grace leaves the organisation while somebody writes to her. */
   beforeEach(async () => {
-    await popup?.close()
+    await closeLast(popup)
     grace = await addColleague(server)
     await startAs(browser, server, somebody('Ada Example'))
     popup = await browser.openExtensionPage('popup.html')

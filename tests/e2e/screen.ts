@@ -10,6 +10,11 @@ export async function isSeen(page: Page, text: string): Promise<boolean> {
   return (await readScreen(page)).includes(text)
 }
 
+/** Closes the page of the test before, if there was one: one that failed may have none. */
+export async function closeLast(page: Page | undefined): Promise<void> {
+  if (page && !page.isClosed()) await page.close()
+}
+
 /** Waits until a text can be read on the page. */
 export async function see(page: Page, text: string, timeout?: number): Promise<void> {
   await untilOnScreen(page, `'${text}' on the screen`, () => isSeen(page, text), timeout)

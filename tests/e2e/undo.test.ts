@@ -6,7 +6,7 @@ import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { compose, pressSend, recipients, waitForComposer } from './composing.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { launchBrowser } from './launch.ts'
-import { isThere, press, see, valueOf } from './screen.ts'
+import { closeLast, isThere, press, see, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
@@ -34,7 +34,7 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
     await server.remove()
   })
   beforeEach(async () => {
-    await popup?.close()
+    await closeLast(popup)
     proxy.break('none')
     proxy.delay(0)
     await proxy.accept()
