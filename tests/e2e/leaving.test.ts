@@ -7,7 +7,7 @@ import { compose, pressSend, waitForComposer } from './composing.ts'
 import { countStored } from './database.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { launchBrowser } from './launch.ts'
-import { fill, isSeen, press, readScreen, see, seeNoMore, valueOf } from './screen.ts'
+import { closeLast, fill, isSeen, press, readScreen, see, seeNoMore, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
@@ -31,7 +31,7 @@ describe.each(BROWSER_NAMES)('leaving in %s:', (name) => {
     await server.remove()
   })
   beforeEach(async () => {
-    await popup?.close()
+    await closeLast(popup)
     proxy.break('none')
     grace = await addColleague(server)
     const person = somebody('Ada Example')
@@ -59,9 +59,10 @@ describe.each(BROWSER_NAMES)('leaving in %s:', (name) => {
   const messages = async () => (await grace.received()).map(({ message }) => message)
 
   test('signing out erases the inbox here, ends the session there, and keeps what is not sent', async () => {
+    await leaveUnsent()
+    // After what is typed: Firefox takes no key of a test for 20 s, as long as it shows the notification.
     await grace.thank(ada.id, 'For the inbox')
     await until('the badge', async () => (await browser.badgeText()) === '1')
-    await leaveUnsent()
     const settings = await browser.openExtensionPage('options.html')
     await see(settings, words('options_sign_out_why'))
     await press(settings, words('options_sign_out'))
