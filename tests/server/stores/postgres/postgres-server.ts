@@ -8,7 +8,7 @@ import { freePort } from '../../../e2e/free-port.ts'
 export interface PostgresServer {
   port: number
   /** The address of one of its databases. */
-  url(database: string): string
+  url: (database: string) => string
   dataFolder: string
   stop(): Promise<void>
   /** Starts it again, on the same port. */

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Change } from '../../../../shared/api.ts'
+import type { PersonId } from '../../../../shared/recognition.ts'
+import type { Acceptance, FeedCursor } from '../../../../server/stores/recognition-store.ts'
+import { openPostgresStore } from '../../../../server/stores/postgres/open.ts'
+import type { Store } from '../../../../server/stores/store.ts'
+import { profile } from '../../../contracts/store-subject.ts'
+import { EARLY, followBroken, prepareBroken, SEQUENCE } from './broken-readers.ts'
+import { endFailing, killConnections, makeRowsFail, unlessItFails, write } from './feed-load.ts'
+import type { NewDatabase } from './new-database.ts'
+import { makeDatabase } from './new-database.ts'
+
+const ROUNDS = Number(process.env['ROUNDS'] ?? 1)
+const WRITERS = 8
+const WRITES = 60 * ROUNDS
+const PEOPLE = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay']
+
+type Seen = Map<string, Change>
+
+/** Follows a person's feed by its cursor until there is nothing new and nobody writes. */
+async function follow({ recognitions }: Store, personId: PersonId, over: AbortSignal): Promise<Seen> {
+  const seen: Seen = new Map()
+  let since: FeedCursor | null = null
+  for (;;) {
+    const isOver = over.aborted
+    const page = await unlessItFails(() => recognitions.changes(personId, since, 7))
+    if (page && page.kind !== 'page') throw new Error(page.kind)
+    for (const change of page?.changes ?? []) seen.set(change.id, change)
+    since = page?.next ?? since
+    if (page?.changes.length === 0 && isOver) return seen
+    if (page?.changes.length === 0) await sleep(2)
+  }
+}
+
+async function wholeFeed({ recognitions }: Store, personId: PersonId): Promise<Seen> {
+  const page = await recognitions.changes(personId, null, 1_000_000)
+  if (page.kind !== 'page') throw new Error(page.kind)
+  return new Map(page.changes.map((change) => [change.id, change]))
+}
+
+async function deliverAll({ recognitions }: Store): Promise<void> {
+  while ((await recognitions.deliverDue(new Date().toISOString())).nextDueAt !== null) await sleep(10)
+}
+
+/** Whom an acknowledged one must have reached in the end. */
+function reached({ recognition, senderId }: Acceptance): PersonId[] {
+  return [senderId, ...recognition.recipients]
+}
+
+describe(`the feed under ${WRITERS} writers, with rollbacks, killed connections and deliveries`, () => {
+  let database: NewDatabase
+  let stores: Store[]
+  let people: PersonId[]
+  let followed: Seen[]
+  let accepted: Acceptance[]
+  let killed: number
+  let missedBySequence: number
+  let missedByEarly: number
+
+  beforeAll(async () => {
+    database = await makeDatabase()
+    const { url } = database
+    stores = await Promise.all(Array.from({ length: WRITERS + 1 }, () => openPostgresStore(url)))
+    const [reader, ...writers] = stores
+    if (!reader) throw new Error('No store is open')
+    const created = await Promise.all(PEOPLE.map((name) => reader.people.create(profile(name), '')))
+    people = created.flatMap((outcome) => (outcome.kind === 'stored' ? outcome.person.id : []))
+    await makeRowsFail(url)
+    await prepareBroken(url, SEQUENCE)
+    await prepareBroken(url, EARLY)
+
+    const [written, quiet] = [new AbortController(), new AbortController()]
+    const readings = Promise.all(people.map((id) => follow(reader, id, quiet.signal)))
+    const brokenReadings = Promise.all([SEQUENCE, EARLY].map((way) => followBroken(url, way, quiet.signal)))
+    const killing = killConnections(url, written.signal)
+    accepted = (await Promise.all(writers.map((store) => write(store, people, WRITES)))).flat()
+    written.abort()
+    killed = await killing
+    await sleep(100)
+    await endFailing(url)
+    await deliverAll(reader)
+    quiet.abort()
+    followed = await readings
+    ;[missedBySequence = 0, missedByEarly = 0] = await brokenReadings
+  }, 60_000 * ROUNDS)
+
+  afterAll(async () => {
+    await Promise.all(stores.map((store) => store.close()))
+    await database.drop()
+  })
+
+  test('loses nothing: who followed has all, as it is now', async () => {
+    const [store] = stores
+    if (!store) throw new Error('No store is open')
+    for (const [nth, personId] of people.entries()) {
+      const whole = await wholeFeed(store, personId)
+      expect([...whole].filter(([id, change]) => !isDeepStrictEqual(followed[nth]?.get(id), change))).toEqual(
+        [],
+      )
+    }
+  })
+
+  test('brings whatever was acknowledged to everybody', () => {
+    const seenBy = new Map(people.map((personId, nth) => [personId, followed[nth]]))
+    const missing = accepted.flatMap((acceptance) =>
+      reached(acceptance).filter((personId) => !seenBy.get(personId)?.has(acceptance.recognition.id)),
+    )
+    expect(accepted.length).toBeGreaterThan(WRITES)
+    expect(killed).toBeGreaterThan(10)
+    expect(missing).toEqual([])
+  })
+
+  test('a sequence as the cursor would lose some', () => {
+    expect(missedBySequence).toBeGreaterThan(0)
+  })
+
+  test('positions that are given before delivery would lose some', () => {
+    expect(missedByEarly).toBeGreaterThan(0)
+  })
+})
