@@ -20,9 +20,23 @@ function tooLarge(): never {
 const limitBody = bodyLimit({ maxSize: BODY_MAX_BYTES, onError: tooLarge })
 const limitImport = bodyLimit({ maxSize: IMPORT_MAX_BYTES, onError: tooLarge })
 
-/** Refuses bodies that are too large, chunked ones too, before anybody reads them. */
-export const boundBody: MiddlewareHandler = (c, next) =>
-  c.req.path === IMPORT_PATH ? limitImport(c, next) : limitBody(c, next)
+/** The size that the headers promise, which Node holds the caller to; undefined for a body that comes in chunks. */
+function promisedBytes(c: Context): number | undefined {
+  if (!announcesBody(c)) return 0
+  const length = c.req.header('content-length')
+  return length === undefined || c.req.header('transfer-encoding') ? undefined : Number(length)
+}
+
+/**
+ * Refuses bodies that are too large, chunked ones too, before anybody reads them. hono's own limit opens the body as a
+ * stream, which is dear: only a body of a size that is not known goes through it.
+ */
+export const boundBody: MiddlewareHandler = (c, next) => {
+  const isImport = c.req.path === IMPORT_PATH
+  const promised = promisedBytes(c)
+  if (promised === undefined) return (isImport ? limitImport : limitBody)(c, next)
+  return promised <= (isImport ? IMPORT_MAX_BYTES : BODY_MAX_BYTES) ? next() : tooLarge()
+}
 
 /** By the headers: the stream of a request without a body exists too, and is empty. */
 function announcesBody(c: Context): boolean {
@@ -39,41 +53,56 @@ export const checkMediaType: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
-/** Refuses bytes that are not UTF-8: they would be stored damaged. Whoever reads the body afterwards gets it from hono's cache. */
+/** Refuses bytes that are not UTF-8: they would be stored damaged. Whoever reads the body afterwards gets the text from hono's cache. */
 export const checkEncoding: MiddlewareHandler = async (c, next) => {
-  if (announcesBody(c) && !isUtf8(await readBytes(c)))
-    throw new Problem('invalid_request', 'The text must be UTF-8: a spreadsheet saves it as "CSV UTF-8"')
+  if (announcesBody(c)) Object.assign(c.req.bodyCache, { text: Promise.resolve(textOf(await readBytes(c))) })
   await next()
 }
 
 /** A connection that breaks off is the caller's matter, not a mistake of the server. */
 async function readBytes(c: Context): Promise<ArrayBuffer> {
   try {
-    return await c.req.arrayBuffer()
+    return await c.req.raw.arrayBuffer()
   } catch {
     throw new Problem('invalid_request', 'The body must arrive whole')
   }
 }
 
-function isUtf8(bytes: ArrayBuffer): boolean {
+function textOf(bytes: ArrayBuffer): string {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return false
+    throw new Problem('invalid_request', 'The text must be UTF-8: a spreadsheet saves it as "CSV UTF-8"')
   }
 }
 
-/** Lets the extension's own pages call the API: Chromium builds by id, Firefox ones by form, since their id differs per install. */
+const EXPOSED = ['Date', 'X-Request-Id', 'Retry-After', 'Link', 'RateLimit', 'RateLimit-Policy']
+
+/**
+ * Lets the extension's own pages call the API: Chromium builds by id, Firefox ones by form, since their id differs per install.
+ * hono answers what a browser asks beforehand; on the call itself its middleware would make the answer anew, as a stream,
+ * which costs more than all the rest of it.
+ */
 export function allowExtensions(chromeIds: ReadonlySet<string>): MiddlewareHandler {
   const origins = new Set(Array.from(chromeIds, (id) => `chrome-extension://${id}`))
-  return cors({
-    origin: (origin) => (origins.has(origin) || MOZ_ORIGIN.test(origin) ? origin : null),
+  const isAllowed = (origin: string) => origins.has(origin) || MOZ_ORIGIN.test(origin)
+  const answerPreflight = cors({
+    origin: (origin) => (isAllowed(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowHeaders: ['authorization', 'content-type', CLIENT_HEADER],
-    exposeHeaders: ['Date', 'X-Request-Id', 'Retry-After', 'Link', 'RateLimit', 'RateLimit-Policy'],
+    exposeHeaders: EXPOSED,
     maxAge: 600,
   })
+  return (c, next) => {
+    if (c.req.method === 'OPTIONS') return answerPreflight(c, next)
+    const origin = c.req.header('origin')
+    if (origin !== undefined && isAllowed(origin)) {
+      c.header('Access-Control-Allow-Origin', origin)
+      c.header('Access-Control-Expose-Headers', EXPOSED.join())
+    }
+    c.header('Vary', 'Origin', { append: true })
+    return next()
+  }
 }
 
 /** An API's answers are shown by nobody: they may load, frame and run nothing. */
@@ -128,7 +157,7 @@ export function closeWhenStopping(stopping: AbortSignal): MiddlewareHandler {
 }
 
 /** What the API says is about people: no cache keeps it. */
-export const neverCached: MiddlewareHandler = async (c, next) => {
-  await next()
+export const neverCached: MiddlewareHandler = (c, next) => {
   c.header('Cache-Control', 'no-store')
+  return next()
 }

@@ -36,7 +36,7 @@ async function waitForPage(
   waitMs: number,
   ended: AbortSignal,
 ) {
-  const goesOn = waitMs > 0 ? meters.waits() : undefined
+  const goesOn = meters.waits()
   const bell = openBell(store, question.personId, ended)
   const end = performance.now() + waitMs
   try {
@@ -46,12 +46,11 @@ async function waitForPage(
     return page
   } finally {
     bell.close()
-    goesOn?.()
+    goesOn()
   }
 }
 
 export function changesRoutes(services: Services): Hono<PersonEnv> {
-  const { stopping } = services
   return new Hono<PersonEnv>().get(
     '/',
     operation({
@@ -73,8 +72,15 @@ export function changesRoutes(services: Services): Hono<PersonEnv> {
         since: since === undefined ? null : readCursor(since),
         limit,
       }
-      const ended = AbortSignal.any([stopping, c.req.raw.signal])
-      const { changes, next, hasMore } = await waitForPage(services, question, wait * 1000, ended)
+      const { changes, next, hasMore } =
+        wait === 0
+          ? await readPage(services.store, question)
+          : await waitForPage(
+              services,
+              question,
+              wait * 1000,
+              AbortSignal.any([services.stopping, c.req.raw.signal]),
+            )
       return c.json({ changes, next: writeCursor(next), hasMore } satisfies Changes)
     },
   )
