@@ -84,8 +84,10 @@ export class Database implements Statements {
 
   constructor(url: string) {
     this.#pool = new Pool(connectionConfig(url))
-    // An idle connection that breaks leaves the pool; the next statement makes another, or says that it cannot.
+    // A connection that breaks says so whenever it likes, also between two statements. The pool lets go of it, and whoever
+    // needs one next gets another, or is told that there is none.
     this.#pool.on('error', () => undefined)
+    this.#pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
   /** Runs one statement, which is a transaction of its own. */
@@ -154,18 +156,7 @@ export class Database implements Statements {
   async #borrow(answerMs?: number): Promise<{ connection: Connection; giveBack: () => void }> {
     const client = await this.#connect()
     const connection = new Connection(client, answerMs)
-    // Between two statements nobody else hears that it broke; the next one fails then.
-    const onError = () => {
-      connection.isUsable = false
-    }
-    client.on('error', onError)
-    return {
-      connection,
-      giveBack() {
-        client.off('error', onError)
-        client.release(!connection.isUsable)
-      },
-    }
+    return { connection, giveBack: () => client.release(!connection.isUsable) }
   }
 
   async #connect(): Promise<PoolClient> {
