@@ -73,7 +73,7 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
   test.each(['close', 'kill'] as const)('the browser ended mid-sentence by %s', async (how) => {
     const popup = await openComposerOn(sites.ticket)
     await choosePerson(popup, grace.email)
-    await typeMessage(popup, SENTENCE)
+    await fill(popup, '#message', SENTENCE)
     await until('the database to have the last letter', () =>
       popup.evaluate(() => !Object.keys(localStorage).some((key) => key.startsWith('unsaved draft'))),
     )
@@ -92,10 +92,10 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
   test('each page has its own, and the others are one click away', async () => {
     const onTicket = await openComposerOn(sites.ticket)
     await choosePerson(onTicket, grace.email)
-    await typeMessage(onTicket, 'For the ticket')
+    await fill(onTicket, '#message', 'For the ticket')
     const onReview = await openComposerOn(sites.review)
     expect(await valueOf(onReview, '#message')).toBe('')
-    await typeMessage(onReview, 'For the review')
+    await fill(onReview, '#message', 'For the review')
     await press(onReview, words('nav_unsent'))
     await see(onReview, 'For the ticket')
     await see(onReview, 'For the review')
