@@ -170,10 +170,11 @@ function problem(code: string): string {
   return JSON.stringify({ type: 'about:blank', title: code, status: 500, code })
 }
 
-/** Lets all invites of a stopped server have ended yesterday: its store is one JSON file. */
+/** Lets all invites of a stopped server have ended yesterday: its store is one JSON file, whose sum then says nothing. */
 async function endInvites(folder: string): Promise<void> {
   const file = join(folder, 'bright-spots.json')
   const yesterday = new Date(Date.now() - 86_400_000).toISOString()
   const text = await readFile(file, 'utf8')
-  await writeFile(file, text.replaceAll(/("expiresAt":\s*)"[^"]*"/g, `$1"${yesterday}"`))
+  const changed = text.replaceAll(/("expiresAt":\s*)"[^"]*"/g, `$1"${yesterday}"`)
+  await writeFile(file, changed.replace(/"sum":\s*"[^"]*",?/, ''))
 }
