@@ -45,16 +45,12 @@ export class StoreFiles {
    * @throws CannotStart when it cannot be read.
    */
   async open(run: string): Promise<Tables> {
-    this.#low.data = emptyStoreFile(run)
-    await this.#low.read()
-    const file = this.#low.data
-    this.#low.data = emptyStoreFile(run)
-    const replayed = await this.#journal.read(file.seq)
-    const tables = tablesOf(file)
-    for (const { changes } of replayed?.entries ?? []) if (changes) apply(changes, tables)
-    this.#seq = replayed?.entries.at(-1)?.seq ?? file.seq
-    await this.#settle(tables, replayed)
-    return tables
+    try {
+      return await this.#read(run)
+    } catch (error) {
+      await this.#journal.close()
+      throw error
+    }
   }
 
   /**
@@ -111,6 +107,19 @@ export class StoreFiles {
     } finally {
       await this.#journal.close()
     }
+  }
+
+  async #read(run: string): Promise<Tables> {
+    this.#low.data = emptyStoreFile(run)
+    await this.#low.read()
+    const file = this.#low.data
+    this.#low.data = emptyStoreFile(run)
+    const replayed = await this.#journal.read(file.seq)
+    const tables = tablesOf(file)
+    for (const { changes } of replayed?.entries ?? []) if (changes) apply(changes, tables)
+    this.#seq = replayed?.entries.at(-1)?.seq ?? file.seq
+    await this.#settle(tables, replayed)
+    return tables
   }
 
   /** The order matters: wherever it breaks off, a checkpoint of this version has a journal beside it that fits. */
