@@ -4,6 +4,9 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin'
 /** Tests on a real PostgreSQL, which is started once for all of them. */
 const ON_POSTGRES = 'tests/server/**/*postgres{,/*}.test.ts'
 
+/** Tests that kill processes and cut the power: long ones, which want the machine to themselves. */
+const DURABILITY = 'tests/server/durability/**/*.test.ts'
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts,bench}/**/*.test.{ts,tsx}'],
-          exclude: [ON_POSTGRES],
+          exclude: [ON_POSTGRES, DURABILITY],
           testTimeout: 15_000,
         },
       },
@@ -23,6 +26,16 @@ export default defineConfig({
           include: [ON_POSTGRES],
           globalSetup: ['tests/server/stores/postgres/setup.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'durability',
+          include: [DURABILITY],
+          exclude: [ON_POSTGRES],
+          sequence: { groupOrder: 2 },
+          maxWorkers: 1,
+          testTimeout: 60_000,
         },
       },
       {
