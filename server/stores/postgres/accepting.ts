@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '../../../shared/problem.ts'
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
-import type { RecognitionContent } from '../../../shared/recognition.ts'
+import type { Person, RecognitionContent } from '../../../shared/recognition.ts'
 import type { Acceptance, AcceptOutcome } from '../recognition-store.ts'
 import type { Statements } from './database.ts'
 import type { Living, Spot } from './spots.ts'
@@ -50,7 +50,14 @@ const ACCEPT = `
     select $1, moved.person_id, nth - 1, case nth when 1 then 'sender' else 'recipient' end, position
     from moved join unnest($12) with ordinality as party (person_id, nth) using (person_id)
   )
-  select person_id as "personId", hint from moved`
+  select person_id as "personId", hint, (
+    select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'team', team))
+    from people where id = $2 or id = any($3)
+  ) as colleagues
+  from moved`
+
+/** One for each feed that moved, each with everybody whom the bright spot names. */
+type Accepted = Hint & { colleagues: Person[] }
 
 const FIND = `select ${SPOT_COLUMNS} from recognitions where id = $1`
 
@@ -75,13 +82,13 @@ function newSpot(acceptance: Acceptance): Living {
   return { id: recognition.id, senderId, content, sentAt, deliverAt, deliveredAt, withdrawnAt: null }
 }
 
-function accept(statements: Statements, spot: Living): Promise<Hint[]> {
+function accept(statements: Statements, spot: Living): Promise<Accepted[]> {
   const { id, senderId, content, sentAt, deliverAt, deliveredAt } = spot
   const { recipients, message, values, visibility, context } = content
   const written = [recipients, message, values, visibility, context && JSON.stringify(context)]
   const parties = deliveredAt === null ? [senderId] : [senderId, ...recipients]
   const times = [sentAt, deliverAt, deliveredAt]
-  return statements.query<Hint>(ACCEPT, [id, senderId, ...written, ...times, DEFAULT_VALUE_IDS, parties])
+  return statements.query<Accepted>(ACCEPT, [id, senderId, ...written, ...times, DEFAULT_VALUE_IDS, parties])
 }
 
 async function answerAgain(
@@ -114,10 +121,11 @@ export async function acceptOnce(
 ): Promise<AcceptOutcome> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const spot = newSpot(acceptance)
-    const hints = await accept(statements, spot)
-    if (hints.length > 0) {
-      watching.stored(hints)
-      return { kind: 'created', recognition: senderView(await findColleagues(statements, [spot]), spot) }
+    const accepted = await accept(statements, spot)
+    watching.stored(accepted)
+    if (accepted[0]) {
+      const colleagues = new Map(accepted[0].colleagues.map((person) => [person.id, person]))
+      return { kind: 'created', recognition: senderView(colleagues, spot) }
     }
     const outcome = await explain(statements, acceptance)
     if (outcome) return outcome

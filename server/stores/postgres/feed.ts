@@ -53,22 +53,19 @@ export function move(statements: Statements, moves: readonly Move[]): Promise<Hi
   ])
 }
 
-/** How far the feed has got, whether the cursor's moment is one that it went through, and the rows after its position: of one moment, all. */
+/** How far the feed has got, and how far in the cursor's run. It is all that is asked while there is nothing new. */
+const STATE = `
+  select position as "end", run, hint, (
+    select position from past_runs where person_id = $1 and run = $2
+  ) as past
+  from feeds where person_id = $1`
+
+/** Up to where the feed had got: a row that has moved on meanwhile comes with the page after this one. */
 const CHANGES = `
-  with feed as (
-    select position, run, hint, (
-      select position from past_runs where person_id = $1 and run = $2
-    ) as past
-    from feeds where person_id = $1
-  )
-  select feed.position as "end", feed.run, feed.hint, feed.past, change.*
-  from feed left join lateral (
-    select parties.position, ${OWN_PARTY_COLUMNS}, ${SPOT_COLUMNS}
-    from parties join recognitions on recognitions.id = parties.recognition_id
-    where parties.person_id = $1 and parties.position > $3
-    order by parties.position limit $4
-  ) as change on true
-  order by change.position`
+  select parties.position, ${OWN_PARTY_COLUMNS}, ${SPOT_COLUMNS}
+  from parties join recognitions on recognitions.id = parties.recognition_id
+  where parties.person_id = $1 and parties.position > $2 and parties.position <= $3
+  order by parties.position limit $4`
 
 interface FeedState {
   end: number
@@ -77,10 +74,7 @@ interface FeedState {
   past: number | null
 }
 
-type FeedRow = FeedState & ((Spot & OwnParty & { position: number }) | { position: null })
-type ChangeRow = Extract<FeedRow, { position: number }>
-
-const isChange = (row: FeedRow): row is ChangeRow => row.position !== null
+type ChangeRow = Spot & OwnParty & { position: number }
 
 /** Of somebody who is not among the people. */
 const NO_FEED: FeedState = { end: 0, run: 'none', hint: 0, past: null }
@@ -101,16 +95,16 @@ export async function readChanges(
   watching: Watching,
   { personId, since, limit }: { personId: PersonId; since: FeedCursor | null; limit: number },
 ): Promise<ChangesOutcome> {
-  const values = [personId, since?.epoch ?? null, since?.position ?? 0, limit + 1]
-  const rows = await statements.query<FeedRow>(CHANGES, values)
-  const state = rows[0] ?? NO_FEED
+  const [state = NO_FEED] = await statements.query<FeedState>(STATE, [personId, since?.epoch ?? null])
   watching.read({ personId, hint: state.hint })
-  if (since && (!wentThrough(historyOf(state, since), since) || since.position > state.end))
+  const after = since?.position ?? 0
+  if (since && (!wentThrough(historyOf(state, since), since) || after > state.end))
     return { kind: 'cursor_expired' }
-  const changed = rows.filter(isChange)
+  const values = [personId, after, state.end, limit + 1]
+  const changed = after < state.end ? await statements.query<ChangeRow>(CHANGES, values) : []
   const page = changed.slice(0, limit)
   const hasMore = changed.length > limit
-  const position = hasMore ? (page.at(-1)?.position ?? 0) : state.end
+  const position = hasMore ? (page.at(-1)?.position ?? after) : state.end
   const next = { epoch: state.run, moves: state.end, position }
   return { kind: 'page', changes: await changesOf(statements, page), next, hasMore }
 }
