@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import { NewSession } from '../../../shared/api.ts'
 import { ADMIN_TOKEN } from '../test-server.ts'
-import type { Caller } from './network.ts'
 import type { Home } from './processes.ts'
 import { Processes } from './processes.ts'
-import type { Cast } from './world.ts'
+import type { CastDevice } from './world.ts'
 
 /** Whose each device is. */
 const DEVICES = ['Ada 1', 'Ada 2', 'Ben 1', 'Ben 2', 'Cleo 1', 'Dan 1']
@@ -13,23 +12,21 @@ export const DEVICE_COUNT = DEVICES.length
 const Added = v.object({ id: v.string() })
 const Invited = v.object({ code: v.string() })
 
-/** Signs everybody in on each of their devices, as they would themselves, and keeps what the store has then for many runs. */
-export async function makeCast(home: Home): Promise<Cast> {
+/** Signs everybody in on each of their devices, as they would themselves, once for many runs. */
+export async function makeCast(home: Home): Promise<CastDevice[]> {
   const running = { undoSeconds: 0, now: () => new Date('2026-11-01T09:00:00.000Z') }
   const processes = new Processes(home, { ...running, wrapStore: (store) => store })
   await processes.start()
   const ids = new Map<string, string>()
-  const devices: { name: string; owner: Caller }[] = []
+  const devices: CastDevice[] = []
   for (const name of DEVICES) {
     const [person = ''] = name.split(' ')
     const id = ids.get(person) ?? (await addPerson(processes, person))
     ids.set(person, id)
     devices.push({ name, owner: { id, token: await signIn(processes, id, name) } })
   }
-  const rows = await Array.fromAsync(processes.store.rows())
   await processes.stop()
-  await home.remove()
-  return { devices, rows }
+  return devices
 }
 
 async function addPerson(processes: Processes, name: string): Promise<string> {

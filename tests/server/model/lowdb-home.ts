@@ -11,12 +11,16 @@ async function copyOf(folder: string): Promise<string> {
   return copy
 }
 
-/** A folder with one server on it. What was killed keeps the folder that it had, and the next goes on with a copy. */
+/** An empty folder with one server on it. What was killed keeps the folder that it had, and the next goes on with a copy. */
 export async function openLowdbHome(): Promise<Home> {
-  const folders = [await makeTemporaryFolder()]
+  return homeIn(await makeTemporaryFolder())
+}
+
+function homeIn(first: string): Home {
+  const folders = [first]
   const killed: Store[] = []
   const current = () => folders.at(-1) ?? ''
-  const moveTo = (folder: string) => void folders.push(folder)
+  const moveTo = (next: string) => void folders.push(next)
   return {
     processes: 1,
     start: () => openLowdbStore(current()),
@@ -32,6 +36,7 @@ export async function openLowdbHome(): Promise<Home> {
     async clear() {
       moveTo(await makeTemporaryFolder())
     },
+    fork: async () => homeIn(await copyOf(current())),
     async remove() {
       for (const store of killed) await store.close()
       for (const folder of folders) await rm(folder, { recursive: true })

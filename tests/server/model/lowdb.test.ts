@@ -1,4 +1,5 @@
-import { describeModel } from './describe-model.ts'
+import { describeModel, describeTwins } from './describe-model.ts'
 import { openLowdbHome } from './lowdb-home.ts'
 
-describeModel('lowdb', openLowdbHome, 60)
+describeModel('lowdb', openLowdbHome, 120)
+describeTwins('lowdb', openLowdbHome)

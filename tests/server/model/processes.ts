@@ -19,10 +19,15 @@ export interface Home {
   backUp(): Promise<() => Promise<void>>
   /** Begins anew with nothing, once they have ended. */
   clear(): Promise<void>
+  /** Another home with a copy of all there is, once they have ended. */
+  fork(): Promise<Home>
   remove(): Promise<void>
 }
 
 interface Process {
+  /** As the home gave it. */
+  opened: Store
+  /** As the app has it. */
   store: Store
   app: ReturnType<typeof createApp>
 }
@@ -60,7 +65,7 @@ export class Processes {
   async restart(how: 'stopped' | 'killed'): Promise<void> {
     const ended = this.#next()
     if (how === 'stopped') await ended.store.close()
-    else await this.#home.kill(ended.store)
+    else await this.#home.kill(ended.opened)
     this.#all = this.#all.filter((process) => process !== ended)
     await this.start()
   }
@@ -68,7 +73,7 @@ export class Processes {
   /** One of them is killed at this moment, and replaced once `others` have had what came of it. */
   async killAmid(others: () => Promise<void>): Promise<void> {
     const killed = this.#next()
-    await this.#home.kill(killed.store)
+    await this.#home.kill(killed.opened)
     await others()
     this.#all = this.#all.filter((process) => process !== killed)
     await this.start()
@@ -100,7 +105,8 @@ export class Processes {
 
   async #open(): Promise<Process> {
     const { undoSeconds, now, wrapStore } = this.#running
-    const store = wrapStore(await this.#home.start())
+    const opened = await this.#home.start()
+    const store = wrapStore(opened)
     const app = createApp({
       store,
       now,
@@ -111,6 +117,6 @@ export class Processes {
       meters: NO_METERS,
       stopping: new AbortController().signal,
     })
-    return { store, app }
+    return { opened, store, app }
   }
 }

@@ -19,10 +19,10 @@ export interface Setting {
   clocksOff: readonly number[]
 }
 
-/** People with their devices, who are signed in already, and the rows of a store in which they are. */
-export interface Cast {
-  devices: readonly { name: string; owner: Caller }[]
-  rows: readonly StoreRow[]
+/** A device whose owner is signed in on it already. */
+export interface CastDevice {
+  name: string
+  owner: Caller
 }
 
 /** What of the world is not as it should be; nothing in the real one. */
@@ -48,7 +48,8 @@ export class World {
   #backup: Backup | undefined
   commands = 0
 
-  private constructor(home: Home, { devices }: Cast, { undoSeconds, clocksOff }: Setting, twin: Twin) {
+  private constructor(home: Home, cast: readonly CastDevice[], setting: Setting, twin: Twin) {
+    const { undoSeconds, clocksOff } = setting
     const now = () => this.now
     this.#home = home
     this.model = new Model(undoSeconds)
@@ -56,16 +57,14 @@ export class World {
     this.processes = new Processes(home, { undoSeconds, now, wrapStore: (store) => twin.wrapStore(store) })
     const { model, processes } = this
     this.network = new Network((call, asked) => processes.ask(call, asked), model, now)
-    this.devices = devices.map(({ name, owner }, nth) => {
+    this.devices = cast.map(({ name, owner }, nth) => {
       const wrong = () => new Date(this.#time + (clocksOff[nth] ?? 0) * 1000)
       return new twin.Device({ name, owner, now: wrong, network: this.network, model })
     })
   }
 
-  static async open(home: Home, cast: Cast, setting: Setting, twin: Twin): Promise<World> {
-    const store = await home.start()
-    await store.fill(streamOf(cast.rows))
-    await store.close()
+  /** @param home where the cast is known. */
+  static async open(home: Home, cast: readonly CastDevice[], setting: Setting, twin: Twin): Promise<World> {
     const world = new World(home, cast, setting, twin)
     await world.processes.start()
     return world
