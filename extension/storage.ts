@@ -76,7 +76,7 @@ export interface OutboxEntry {
   undoUntil: number | null
 }
 
-/** A sent or received bright spot as the inbox shows it. `waitsToTell` marks one read here that the server has not heard of. */
+/** A sent or received bright spot as the inbox shows it. `waitsToTell` marks one read here that is unread in the feed still. */
 export interface InboxItem extends Recognition {
   waitsToTell?: boolean
 }

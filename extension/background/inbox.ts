@@ -27,13 +27,20 @@ export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<Sy
     const told = await tellRead(session)
     const known = await refreshSession(session)
     // Whatever else goes wrong, what can be read is read.
-    const fault = (await readFeed(session, wait && !told && !known, onArrived)) ?? known ?? told
+    const mayWait = wait && !told && !known
+    const fault = (await readFeed(session, mayWait, told === null, onArrived)) ?? known ?? told
     if (fault === 'signed_out') await endSession(session, 'server')
     return fault ? { kind: 'fault', fault } : { kind: 'synced' }
   })
 }
 
-async function readFeed(session: Session, wait: boolean, onArrived: OnArrived): Promise<Fault | null> {
+/** @param allTold whether the server knows what was read here: starting over would forget it. */
+async function readFeed(
+  session: Session,
+  wait: boolean,
+  allTold: boolean,
+  onArrived: OnArrived,
+): Promise<Fault | null> {
   let mayWait = wait
   /** A first reading brings what is long known elsewhere: nothing of it is news. */
   let isNews = (await findCursor(session)) !== null
@@ -41,6 +48,7 @@ async function readFeed(session: Session, wait: boolean, onArrived: OnArrived): 
     const since = await findCursor(session)
     const reply = await getChanges(session, since, mayWait)
     if (!reply.ok && reply.fault === 'cursor_expired' && since !== null) {
+      if (!allTold) return null
       await startOver(session)
       isNews = false
     } else if (!reply.ok) return reply.fault
@@ -144,13 +152,16 @@ export async function markRead(id: string): Promise<void> {
   announce('inbox')
 }
 
-/** Tells the server of all that was read here. What it refuses for good (it is gone there) needs no telling. */
+/**
+ * Tells the server of all that was read here. What it refuses for good (it is gone there) needs no telling; of the rest the
+ * feed says that it is known: until then a server that is put back to a backup may forget it again.
+ */
 export async function tellRead(session: Session): Promise<Fault | null> {
   for (const item of await (await openStorage()).getAll('inbox')) {
     if (!item.waitsToTell) continue
     const fault = await tellOne(session, item.id)
     if (fault && (isPassing(fault) || fault === 'signed_out')) return fault
-    await forgetToTell(item.id)
+    if (fault) await forgetToTell(item.id)
   }
   return null
 }

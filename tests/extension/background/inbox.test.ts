@@ -52,6 +52,13 @@ const sync = (wait = false) => extension.inbox.syncInbox(wait, async (items) => 
 const stored = async () => (await extension.storage.openStorage()).getAll('inbox')
 const unread = async () => (await stored()).filter((item) => extension.inbox.isUnread(item, ada.id)).length
 
+/** The cursor becomes one that the server does not know. */
+async function loseCursor(): Promise<void> {
+  const storage = await extension.storage.openStorage()
+  const cursor = await storage.get('cursor', 'current')
+  await storage.put('cursor', { account: cursor?.account ?? '', next: 'b2xk' }, 'current')
+}
+
 describe('the feed', () => {
   test('brings what is new once, and announces only what comes after the first reading', async () => {
     await graceSends('Before')
@@ -90,9 +97,7 @@ describe('the feed', () => {
   test('starts over when the server no longer knows the cursor', async () => {
     await graceSends('Kept')
     await sync()
-    const storage = await extension.storage.openStorage()
-    const cursor = await storage.get('cursor', 'current')
-    await storage.put('cursor', { account: cursor?.account ?? '', next: 'b2xk' }, 'current')
+    await loseCursor()
     expect(await sync()).toEqual({ kind: 'synced' })
     expect((await stored()).map(({ message }) => message)).toEqual(['Kept'])
     expect(arrived).toEqual([])
@@ -136,6 +141,32 @@ describe('reading', () => {
     await sync()
     expect(await unread()).toBe(0)
     expect((await stored())[0]).not.toHaveProperty('waitsToTell')
+  })
+
+  test('waits to be told until the feed says that it is known', async () => {
+    const id = await graceSends('Before the backup')
+    await sync()
+    await extension.inbox.markRead(id)
+    breakNetwork((go, url) => (url.includes('/changes') ? networkError() : go()))
+    await sync()
+    expect((await stored())[0]).toHaveProperty('waitsToTell')
+    healNetwork()
+    await sync()
+    expect((await stored())[0]).not.toHaveProperty('waitsToTell')
+    expect(await unread()).toBe(0)
+  })
+
+  test('is told before starting over, which would forget it', async () => {
+    const id = await graceSends('In the tunnel')
+    await sync()
+    await extension.inbox.markRead(id)
+    await loseCursor()
+    breakNetwork((go, url) => (url.endsWith('/read') ? networkError() : go()))
+    expect((await sync()).kind).toBe('fault')
+    expect(await unread()).toBe(0)
+    healNetwork()
+    expect(await sync()).toEqual({ kind: 'synced' })
+    expect(await unread()).toBe(0)
   })
 
   test('on another device is seen here', async () => {
