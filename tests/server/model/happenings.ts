@@ -44,7 +44,7 @@ const WEIGHTED: MaybeWeightedArbitrary<AsyncCommand<World, World>>[] = [
   { weight: 4, arbitrary: fc.constant(new onServers.Deliver({})) },
   { weight: 2, arbitrary: fc.constant(new onServers.BringLate({})) },
   { weight: 4, arbitrary: fc.constant(new onServers.Rush({})) },
-  { weight: 1, arbitrary: fc.nat(40).map((ticks) => new onServers.KilledRush({ ticks })) },
+  { weight: 1, arbitrary: fc.nat(12).map((ticks) => new onServers.KilledRush({ ticks })) },
   { weight: 1, arbitrary: ending.map((how) => new onServers.Restart({ how })) },
   { weight: 2, arbitrary: copying.map((how) => new onServers.BackUp({ how })) },
   { weight: 2, arbitrary: fc.constant(new onServers.Restore({})) },
