@@ -2,6 +2,7 @@ import { newSpot } from './test-server.ts'
 
 export interface Client {
   id: string
+  token: string
   call(method: string, path: string, json?: unknown): Promise<Response>
 }
 
@@ -23,7 +24,7 @@ export async function addClient(url: string, adminToken: string, name: string): 
   const { code } = await (await admin('POST', `admin/people/${id}/invite`)).json()
   const grant = { grant: 'invite', code, device: 'a test' }
   const { token } = await (await callerOf(url, 'none')('POST', 'sessions', grant)).json()
-  return { id, call: callerOf(url, token) }
+  return { id, token, call: callerOf(url, token) }
 }
 
 /** Sends one bright spot from `sender`, as often as it takes. @returns its id, when the server has acknowledged it. */
