@@ -5,20 +5,29 @@ import { readEntry, readHeader } from './journal-line.ts'
 
 const NEWLINE = 0x0a
 
-/** The lines of a file that may be larger than a string can be; the last one may have no end. */
-function* linesOf(content: Buffer): Generator<string> {
-  let start = 0
-  while (start < content.length) {
-    const end = content.indexOf(NEWLINE, start)
-    yield content.toString('utf8', start, end === -1 ? content.length : end)
-    if (end === -1) return
-    start = end + 1
+/** The lines of a file, as many at a time as come; it may be larger than a buffer can be. The last one may have no end. */
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
+  let begun: Buffer[] = []
+  for await (const chunk of chunks) {
+    const lines: string[] = []
+    let start = 0
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
+      lines.push(Buffer.concat([...begun, chunk.subarray(start, end)]).toString())
+      begun = []
+      start = end + 1
+    }
+    if (start < chunk.length) begun.push(chunk.subarray(start))
+    yield lines
   }
+  if (begun.length > 0) yield [Buffer.concat(begun).toString()]
 }
 
-/** What the journal says after the checkpoint beside it. */
+/** What the journal has after the checkpoint beside it. */
 export interface Replay {
-  entries: JournalEntry[]
+  /** The last line that counts. */
+  last: number
+  /** So many of them the checkpoint does not have. */
+  newLines: number
   /**
    * Whether it cannot be appended to: it ends in lines that nobody was told of, because the power went while they were
    * written; or before the checkpoint does, or is empty.
@@ -30,20 +39,35 @@ export interface Replay {
 const ADVICE =
   'put a backup of the whole folder in its place; to go on without what was stored since the last start, replace the journal by an empty file'
 
+interface Source {
+  path: string
+  chunks: AsyncIterable<Buffer>
+  /** The last line that the checkpoint has. */
+  after: number
+}
+
 /**
- * Reads a journal from its bytes.
+ * Reads a journal, and hands on what the checkpoint does not have, in order.
  *
  * A line that is not whole is torn, and is cut off with all that follows, when nothing behind it was ever synced: each
  * line names the first one of its batch, and a batch is written only when the one before it is down. Otherwise the line is
  * damaged: what was acknowledged is behind it, and not in the checkpoint.
- * @param after the last line that the checkpoint has.
- * @throws CannotStart naming the file and the line, when it is damaged or not the one that belongs to the checkpoint.
+ * @throws CannotStart naming the file and the line, when it is damaged or not the one that belongs to the checkpoint; what
+ * was handed on by then counts for nothing.
  */
-export function replay(path: string, content: Buffer, after: number): Replay {
-  const lines = linesOf(content)
-  const { done, value: first } = lines.next()
-  if (done) return { entries: [], isTorn: true }
-  return readLines(path, lines, { from: checkHeader(path, first, after), after })
+export async function replay(
+  { path, chunks, after }: Source,
+  take: (entry: JournalEntry) => void,
+): Promise<Replay> {
+  let reading: Reading | undefined
+  let number = 0
+  for await (const lines of linesOf(chunks))
+    for (const text of lines) {
+      number += 1
+      if (reading) reading.read(text, number)
+      else reading = new Reading({ path, from: checkHeader(path, text, after), after, take })
+    }
+  return reading?.end() ?? { last: after, newLines: 0, isTorn: true }
 }
 
 /** @returns the line that the first one comes after. */
@@ -62,27 +86,44 @@ function checkHeader(path: string, text: string, checkpoint: number): number {
 }
 
 interface Span {
+  path: string
   from: number
   after: number
+  take: (entry: JournalEntry) => void
 }
 
-function readLines(path: string, lines: Iterable<string>, { from, after }: Span): Replay {
-  const entries: JournalEntry[] = []
-  let number = 1
-  let last = from
-  let brokenAt: number | undefined
-  for (const text of lines) {
-    number += 1
-    const entry = readEntry(text)
-    if (brokenAt === undefined && entry?.seq === last + 1) {
-      last = entry.seq
-      if (last > after) entries.push(entry)
-    } else {
-      brokenAt ??= number
-      if (entry && entry.first > Math.max(last, after) + 1) throw damaged(path, brokenAt)
-    }
+/** The lines behind the header, one after the other. */
+class Reading {
+  readonly #span: Span
+  #last: number
+  #newLines = 0
+  #brokenAt: number | undefined
+
+  constructor(span: Span) {
+    this.#span = span
+    this.#last = span.from
   }
-  return { entries, isTorn: brokenAt !== undefined || last < after }
+
+  read(text: string, number: number): void {
+    const entry = readEntry(text)
+    if (this.#brokenAt === undefined && entry?.seq === this.#last + 1) return this.#count(entry)
+    this.#brokenAt ??= number
+    const { path, after } = this.#span
+    if (entry && entry.first > Math.max(this.#last, after) + 1) throw damaged(path, this.#brokenAt)
+  }
+
+  end(): Replay {
+    const last = this.#last
+    const isTorn = this.#brokenAt !== undefined || last < this.#span.after
+    return { last, newLines: this.#newLines, isTorn }
+  }
+
+  #count(entry: JournalEntry): void {
+    this.#last = entry.seq
+    if (entry.seq <= this.#span.after) return
+    this.#newLines += 1
+    this.#span.take(entry)
+  }
 }
 
 function damaged(path: string, line: number): CannotStart {

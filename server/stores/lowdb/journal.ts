@@ -1,11 +1,14 @@
+import { createReadStream } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
-import { readFile } from 'node:fs/promises'
 import type { Disk } from './disk.ts'
 import { codeOf, replaceFile } from './disk.ts'
 import type { JournalEntry } from './journal-line.ts'
 import { writeEntry, writeHeader } from './journal-line.ts'
 import type { Replay } from './journal-replay.ts'
 import { replay } from './journal-replay.ts'
+
+/** Read so many at a time: after months without a stop there may be more than a buffer holds. */
+const CHUNK_BYTES = 1 << 20
 
 /**
  * `bright-spots.journal`: a line for each transaction since the checkpoint, only ever appended to.
@@ -26,15 +29,13 @@ export class Journal {
   }
 
   /**
-   * @param after the last line that the checkpoint has.
+   * Hands on all entries that come after the line `after`, the last one that the checkpoint has.
    * @returns undefined when there is no journal.
    * @throws CannotStart when it is damaged, or not the one that belongs to the checkpoint.
    */
-  async read(after: number): Promise<Replay | undefined> {
+  async read(after: number, take: (entry: JournalEntry) => void): Promise<Replay | undefined> {
     try {
-      const content = await readFile(this.#path)
-      this.#length = content.length
-      return replay(this.#path, content, after)
+      return await replay({ path: this.#path, chunks: this.#chunks(), after }, take)
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error
       return undefined
@@ -86,6 +87,14 @@ export class Journal {
     this.#file = undefined
     this.#isKnown = false
     await file?.close()
+  }
+
+  async *#chunks(): AsyncGenerator<Buffer> {
+    const chunks: AsyncIterable<Buffer> = createReadStream(this.#path, { highWaterMark: CHUNK_BYTES })
+    for await (const chunk of chunks) {
+      this.#length += chunk.length
+      yield chunk
+    }
   }
 
   async #sync(): Promise<void> {

@@ -114,10 +114,9 @@ export class StoreFiles {
     await this.#low.read()
     const file = this.#low.data
     this.#low.data = emptyStoreFile(run)
-    const replayed = await this.#journal.read(file.seq)
     const tables = tablesOf(file)
-    for (const { changes } of replayed?.entries ?? []) if (changes) apply(changes, tables)
-    this.#seq = replayed?.entries.at(-1)?.seq ?? file.seq
+    const replayed = await this.#journal.read(file.seq, ({ changes }) => changes && apply(changes, tables))
+    this.#seq = Math.max(file.seq, replayed?.last ?? 0)
     await this.#settle(tables, replayed)
     return tables
   }
@@ -127,7 +126,7 @@ export class StoreFiles {
     const { isOfThisVersion } = this.#checkpoint
     if (!replayed && isOfThisVersion) throw this.#journalMissing()
     if (!replayed) await this.#journal.begin(this.#seq)
-    if (isOfThisVersion && replayed?.isTorn === false && replayed.entries.length === 0) {
+    if (isOfThisVersion && replayed?.isTorn === false && replayed.newLines === 0) {
       // The names themselves may not be down yet, if what wrote the files was killed.
       await syncFolder(this.#disk, this.#folder)
       return this.#journal.goOn()

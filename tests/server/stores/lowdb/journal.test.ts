@@ -1,6 +1,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { checksum } from '../../../../server/stores/lowdb/checksum.ts'
+import type { JournalEntry } from '../../../../server/stores/lowdb/journal-line.ts'
 import { writeEntry, writeHeader } from '../../../../server/stores/lowdb/journal-line.ts'
 import { replay } from '../../../../server/stores/lowdb/journal-replay.ts'
 import type { Store } from '../../../../server/stores/store.ts'
@@ -31,12 +32,25 @@ async function openWith(copy: string, content: string | Buffer): Promise<Store> 
   return folder.open({ copy })
 }
 
+async function* inChunks(content: Buffer, size: number): AsyncGenerator<Buffer> {
+  for (let start = 0; start < content.length; start += size) yield content.subarray(start, start + size)
+}
+
+/** Reads a journal beside a checkpoint that has all up to `after`. */
+async function read(content: Buffer, after: number, chunkSize = 1000) {
+  const entries: JournalEntry[] = []
+  const source = { path: 'journal', chunks: inChunks(content, chunkSize), after }
+  const { isTorn, last, newLines } = await replay(source, (entry) => entries.push(entry))
+  expect(newLines).toBe(entries.length)
+  return { isTorn, last, entries }
+}
+
 describe('a torn end', () => {
   test('is recognised at every byte of the last batch', async () => {
     const { content, synced } = await openWithBatches()
     const ends = [...content.keys()].filter((at) => content[at] === 0x0a)
     for (let length = synced; length <= content.length; length += 1) {
-      const torn = replay('journal', content.subarray(0, length), 0)
+      const torn = await read(content.subarray(0, length), 0)
       const whole = ends.filter((end) => end <= length).length - 1
       expect([length, torn.entries.length]).toEqual([length, whole])
       expect(torn.isTorn).toBe(!ends.includes(length) && !ends.includes(length - 1))
@@ -94,12 +108,12 @@ describe('a damaged middle', () => {
     await expect(openWith('doubled', doubled.join('\n'))).rejects.toThrow('damaged in line 3')
   })
 
-  test('does not matter where the checkpoint has it already', () => {
+  test('does not matter where the checkpoint has it already', async () => {
     const lines = [1, 2, 3].map((seq) => writeEntry({ seq, first: seq, changes: null }))
-    const journal = [writeHeader(0), 'unreadable\n', ...lines.slice(1)].join('')
-    expect(replay('journal', Buffer.from(journal), 3)).toEqual({ entries: [], isTorn: true })
-    expect(() => replay('journal', Buffer.from(journal), 1)).toThrow('damaged in line 2')
-    expect(() => replay('journal', Buffer.from(journal), 0)).toThrow('damaged in line 2')
+    const journal = Buffer.from([writeHeader(0), 'unreadable\n', ...lines.slice(1)].join(''))
+    expect(await read(journal, 3)).toMatchObject({ entries: [], isTorn: true })
+    await expect(read(journal, 1)).rejects.toThrow('damaged in line 2')
+    await expect(read(journal, 0)).rejects.toThrow('damaged in line 2')
   })
 
   test('may be the header', async () => {
@@ -152,6 +166,21 @@ describe('a journal that is not of the moment of the checkpoint', () => {
     )
   })
 })
+
+test.each([1, 7, 100, 1_000_000])(
+  'a journal is the same when it is read %d bytes at a time',
+  async (size) => {
+    const store = await folder.open()
+    const [ada, ben] = [await addPerson(store, 'ada'), await addPerson(store, 'ben')]
+    await store.recognitions.accept(spotBetween(ada, ben, 'Grüße, мир 🌞\u2028\r\n'))
+    const content = await readFile(folder.file(JOURNAL))
+    const { entries, last, isTorn } = await read(content, 0, size)
+    expect([entries.length, last, isTorn]).toEqual([3, 3, false])
+    expect(entries[2]?.changes?.put.recognitions).toMatchObject([
+      { content: { message: 'Grüße, мир 🌞\u2028\r\n' } },
+    ])
+  },
+)
 
 test('a copy of the folder, taken at any moment while it runs, opens and has all that was answered', async () => {
   const store = await folder.open()
