@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts,bench}/**/*.test.{ts,tsx}'],
           exclude: [ON_POSTGRES, DURABILITY],
-          testTimeout: 15_000,
+          testTimeout: 30_000,
         },
       },
       {
