@@ -105,8 +105,14 @@ export function allowExtensions(chromeIds: ReadonlySet<string>): MiddlewareHandl
   }
 }
 
-/** An API's answers are shown by nobody: they may load, frame and run nothing. */
+/** An API's answers are shown by nobody: they may load, frame and run nothing. What speaks of documents alone is left out. */
 const apiHeaders = secureHeaders({
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   referrerPolicy: 'no-referrer',
   // The extension probes with no-cors whether anything answers, and must be able to see that we do.
