@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CannotStart } from '../../cannot-start.ts'
 import type { Disk } from './disk.ts'
-import { syncFolder } from './disk.ts'
+import { isFullDisk, syncFolder } from './disk.ts'
 import { DurableFile } from './durable-file.ts'
 import type { StoreFile } from './file.ts'
 import { emptyStoreFile } from './file.ts'
@@ -131,7 +131,12 @@ export class StoreFiles {
       await syncFolder(this.#disk, this.#folder)
       return this.#journal.goOn()
     }
-    return this.checkpoint(tables)
+    try {
+      await this.checkpoint(tables)
+    } catch (error) {
+      // What was stored can be read meanwhile: it is in doubt until there is room.
+      if (!isOfThisVersion || !isFullDisk(error)) throw error
+    }
   }
 
   async #writeCheckpoint(tables: Tables): Promise<void> {

@@ -144,13 +144,27 @@ describe('a full disk', () => {
     expect(await namesIn(await folder.open())).toEqual(['Ada'])
   })
 
-  test('is named at the start', async () => {
-    const store = await folder.open()
-    await addPerson(store, 'ada')
-    await folder.copyTo('copy')
-    const opening = folder.open({ copy: 'copy', disk: smallDisk({ bytes: 10 }) })
+  test('is named at the first start', async () => {
+    const opening = folder.open({ disk: smallDisk({ bytes: 10 }) })
     await expect(opening).rejects.toThrow(/cannot be opened \(ENOSPC\): its disk is full; make room/)
-    expect(await namesIn(await folder.open({ copy: 'copy' }))).toEqual(['Ada'])
+    expect(await namesIn(await folder.open())).toEqual([])
+  })
+
+  test('lets a later start read, and write when there is room', async () => {
+    const first = await folder.open()
+    await addPerson(first, 'ada')
+    await folder.copyTo('copy')
+    const room = { bytes: 10 }
+    const store = await folder.open({ copy: 'copy', disk: smallDisk(room) })
+    expect(await namesIn(store)).toEqual(['Ada'])
+    await expect(addPerson(store, 'bea')).rejects.toMatchObject({ code: 'disk_full' })
+    await expect(store.ping()).rejects.toMatchObject({ code: 'disk_full' })
+    expect(await folder.read(JOURNAL, 'copy')).toBe(await folder.read(JOURNAL))
+    room.bytes = Number.POSITIVE_INFINITY
+    await store.ping()
+    await addPerson(store, 'cleo')
+    await folder.close(store)
+    expect(await namesIn(await folder.open({ copy: 'copy' }))).toEqual(['Ada', 'Cleo'])
   })
 })
 
