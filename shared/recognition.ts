@@ -134,6 +134,8 @@ export const Person = v.object({
   name: v.string(),
   email: v.string(),
   team: v.nullable(v.string()),
+  /** Present for somebody who left and of whom nothing is kept: `name` says so in English, the rest is empty. */
+  former: v.exactOptional(v.literal(true)),
 })
 export type Person = v.InferOutput<typeof Person>
 

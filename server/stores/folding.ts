@@ -1,3 +1,5 @@
+import type { Handle } from './people-store.ts'
+
 /** Text without case and accents, for comparing what people type with what they are called: 'Zoë' and 'ZOE' are the same. */
 export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim().replace(/\s+/gu, ' ')
@@ -15,4 +17,19 @@ export function foldedWords(...texts: readonly string[]): string[] {
 export function rank(typed: readonly string[], words: readonly string[], whole: string): 0 | 1 | null {
   if (typed.every((part) => words.some((word) => word.startsWith(part)))) return 0
   return typed.every((part) => whole.includes(part)) ? 1 : null
+}
+
+/** What two spellings of one e-mail address have in common. */
+export function emailKey(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+/** What two spellings of a user name have in common; of an external id likewise. */
+export function userNameKey(name: string): string {
+  return name.trim().toLowerCase()
+}
+
+/** What two spellings of one handle have in common. */
+export function handleKey({ tool, origin, handle }: Handle): string {
+  return [tool, origin.toLowerCase(), handle.toLowerCase()].join('\n')
 }

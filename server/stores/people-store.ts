@@ -19,20 +19,42 @@ export interface Profile {
   handles: Handle[]
 }
 
-export interface PersonRecord extends Profile {
+/** What a directory knows besides. The user name is unique, whatever its case. */
+export interface DirectoryEntry {
+  /** SCIM's `userName`, which need not be the e-mail address. */
+  userName: string | null
+  /** SCIM's `externalId`. */
+  externalId: string | null
+  managerId: PersonId | null
+}
+
+export interface PersonRecord extends Profile, DirectoryEntry {
   /** Ids sort in the order in which people were added. */
   id: PersonId
   /** Whether the person may sign in, be found and be thanked. */
   active: boolean
+  /** Added by a colleague, by e-mail address alone, and never signed in since: what is sent waits for them. */
+  pending: boolean
   createdAt: string
+  /** When all that identifies them was erased; they are `active` no more, and all texts are empty then. */
+  erasedAt: string | null
 }
 
-export type PersonPatch = Partial<Profile & { active: boolean }>
+/** Who somebody is to an OpenID provider. A subject is never given to anybody else; an e-mail address may be. */
+export interface Identity {
+  issuer: string
+  subject: string
+}
 
-/** `taken` names what belongs to somebody else already. */
+export type NewPerson = Profile & Partial<DirectoryEntry & { pending: boolean }>
+
+export type PersonPatch = Partial<Profile & DirectoryEntry & { active: boolean; pending: boolean }>
+
+/** `taken` names what belongs to somebody else already; `no_manager`: nobody has the id that `managerId` names, or they themselves do. An erased person is `not_found`. */
 export type PersonOutcome =
   | { kind: 'stored'; person: PersonRecord }
-  | { kind: 'taken'; field: 'email' | 'handles' }
+  | { kind: 'taken'; field: 'email' | 'handles' | 'userName' }
+  | { kind: 'no_manager' }
   | { kind: 'not_found' }
 
 export interface PeoplePageQuery {
@@ -53,12 +75,15 @@ export interface ImportRow {
   name: string
   email: string
   team?: string | null
+  /** The manager's e-mail address, in the directory or in the same import; null for none. */
+  manager?: string | null
   handles?: Handle[]
 }
 
 export type ImportOutcome =
   | { outcome: 'created' | 'updated' | 'unchanged' }
-  | { outcome: 'invalid'; field: 'email' | 'handles' }
+  /** `manager`: nobody has that address, or it is their own. */
+  | { outcome: 'invalid'; field: 'email' | 'handles' | 'manager' }
 
 /** What a page says of somebody. */
 export interface MatchQuestion {
@@ -73,13 +98,47 @@ export interface MatchAnswer {
   by: 'email' | 'handle' | 'name'
 }
 
-export interface PeopleStore {
-  create(profile: Profile, now: string): Promise<PersonOutcome>
+/** One of these, in the order of ids; `text` as in `PeoplePageQuery`. The keys are compared whatever their case. */
+export interface DirectoryQuery {
+  userName?: string
+  externalId?: string
+  email?: string
+  /** Counted from 0. */
+  offset: number
+  limit: number
+}
 
+export interface PeopleStore {
+  create(profile: NewPerson, now: string): Promise<PersonOutcome>
+
+  /** Erased people too. */
   find(id: PersonId): Promise<PersonRecord | undefined>
 
-  /** People in the order of their ids, deactivated ones included. */
+  /** Deactivated people too. */
+  findByEmail(email: string): Promise<PersonRecord | undefined>
+
+  /** Deactivated people too. */
+  findByIdentity(identity: Identity): Promise<PersonRecord | undefined>
+
+  /** Keeps who an active person is to a provider. Linking again is fine. `taken`: the identity is another person's, or the person has another at that issuer. */
+  linkIdentity(id: PersonId, identity: Identity): Promise<'linked' | 'taken' | 'not_found'>
+
+  /** People that fit all that the query names, deactivated ones included, and how many there are in all. */
+  directory(query: DirectoryQuery): Promise<{ people: PersonRecord[]; total: number }>
+
+  /** The teams that people who are active are in, by name, and how many are in each. */
+  teams(): Promise<{ name: string; people: number }[]>
+
+  /** People in the order of their ids, deactivated ones included, erased ones not. */
   list(query: PeoplePageQuery): Promise<PeoplePage>
+
+  /**
+   * Erases all that identifies the person: name, addresses, handles, identities, sessions, invites, and what was said of their handles.
+   * What they gave stays with those who received it, as from a former colleague, and their feeds learn of it; what they
+   * received stays with its senders, and what they agreed to publish is published no more. Others' `managerId` of them becomes null. Erasing again is fine.
+   * @returns false when there is nobody of that id.
+   */
+  erase(id: PersonId, now: string): Promise<boolean>
 
   /** Changes what the patch names. Deactivating ends the person's sessions and open invites in the same step. */
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome>
@@ -96,11 +155,25 @@ export interface PeopleStore {
    */
   search(text: string, how: { limit: number; except: PersonId }): Promise<PersonRecord[]>
 
-  /** For each question the active person whom it means, or null; `email` is tried before `handle` before `name`. */
-  match(questions: readonly MatchQuestion[]): Promise<(MatchAnswer | null)[]>
+  /**
+   * For each question the active person whom it means, or null; `email` is tried before `handle` before `name`.
+   * @param askedBy whose own word on whose handle it is counts as well, where nobody is confirmed to have it.
+   */
+  match(questions: readonly MatchQuestion[], askedBy: PersonId): Promise<(MatchAnswer | null)[]>
 }
 
+/** In the language of the wire; an extension that knows of `former` has its own words. */
+const FORMER_COLLEAGUE = 'A former colleague'
+
 /** What colleagues are shown of a person. */
-export function asColleague({ id, name, email, team }: PersonRecord): Person {
-  return { id, name, email, team }
+export function asColleague({
+  id,
+  name,
+  email,
+  team,
+  erasedAt,
+}: Pick<PersonRecord, 'id' | 'name' | 'email' | 'team' | 'erasedAt'>): Person {
+  return erasedAt === null
+    ? { id, name, email, team }
+    : { id, name: FORMER_COLLEAGUE, email: '', team: null, former: true }
 }

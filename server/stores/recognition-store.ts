@@ -108,6 +108,13 @@ export interface RecognitionStore {
    */
   changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome>
 
+  /**
+   * Forgets delivered ones that were sent before that time, some hundreds at most: as if each had been withdrawn by its sender, a
+   * tombstone stays and every party gets it as removed.
+   * @returns how many; 0 when none is left.
+   */
+  forgetBefore(time: string, now: string): Promise<number>
+
   /** Public, delivered, not withdrawn ones to whose publication a recipient agreed, with those recipients only; newest first. */
   published(after: PublishedCursor | null, limit: number): Promise<PublishedPage>
 }

@@ -1,11 +1,18 @@
 import * as v from 'valibot'
+import { v7 as uuidv7 } from 'uuid'
 import { PUBLICATIONS, VISIBILITIES, WORK_ITEM_KINDS } from '../../shared/recognition.ts'
+import { GRANTS } from './access-store.ts'
+import { SCOPES } from './admin-token-store.ts'
 import { ROLES } from './people-store.ts'
 
 /** What any store keeps, row by row, and what goes from one store to another. Looser than what the API lets in: limits
- * may change, and what was stored under older ones must still open. Times are ISO 8601 in UTC. */
+ * may change, and what was stored under older ones must still open. What older rows do not have gets a default. Times are
+ * ISO 8601 in UTC. */
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const Handle = v.object({ tool: v.string(), origin: v.string(), handle: v.string() })
+const textOrNull = v.optional(v.nullable(v.string()), null)
 
 export const PersonRow = v.object({
   id: v.string(),
@@ -13,11 +20,57 @@ export const PersonRow = v.object({
   email: v.string(),
   team: v.nullable(v.string()),
   role: v.picklist(ROLES),
-  handles: v.array(v.object({ tool: v.string(), origin: v.string(), handle: v.string() })),
+  handles: v.array(Handle),
   active: v.boolean(),
   createdAt: v.string(),
+  userName: textOrNull,
+  externalId: textOrNull,
+  managerId: textOrNull,
+  pending: v.optional(v.boolean(), false),
+  erasedAt: textOrNull,
 })
 export type PersonRow = v.InferOutput<typeof PersonRow>
+
+/** Who a person is to an OpenID provider. */
+export const IdentityRow = v.object({ personId: v.string(), issuer: v.string(), subject: v.string() })
+export type IdentityRow = v.InferOutput<typeof IdentityRow>
+
+/** What a colleague said of a handle; a refused one stays, so that nobody says it again. */
+export const ClaimRow = v.object({
+  id: v.string(),
+  handle: Handle,
+  personId: v.string(),
+  claimedBy: v.string(),
+  createdAt: v.string(),
+  refused: v.boolean(),
+})
+export type ClaimRow = v.InferOutput<typeof ClaimRow>
+
+export const AdminTokenRow = v.object({
+  id: v.string(),
+  tokenHash: v.string(),
+  name: v.string(),
+  scopes: v.array(v.picklist(SCOPES)),
+  createdAt: v.string(),
+  expiresAt: v.string(),
+  lastUsedAt: v.nullable(v.string()),
+})
+export type AdminTokenRow = v.InferOutput<typeof AdminTokenRow>
+
+export const AuditRow = v.object({
+  id: v.string(),
+  at: v.string(),
+  action: v.string(),
+  actor: v.object({
+    kind: v.picklist(['person', 'token', 'admin_token', 'server']),
+    id: v.nullable(v.string()),
+  }),
+  target: v.nullable(v.object({ kind: v.string(), id: v.nullable(v.string()) })),
+  address: v.nullable(v.string()),
+  requestId: v.nullable(v.string()),
+  details: v.record(v.string(), v.string()),
+})
+export type AuditRow = v.InferOutput<typeof AuditRow>
 
 /** How far a person's feed has got: the position that its newest row has. People whose feed never moved have none. */
 export const FeedRow = v.object({ personId: v.string(), position: count })
@@ -32,12 +85,18 @@ export const InviteRow = v.object({
 })
 export type InviteRow = v.InferOutput<typeof InviteRow>
 
-export const SessionRow = v.object({
-  tokenHash: v.string(),
-  personId: v.string(),
-  device: v.string(),
-  createdAt: v.string(),
-})
+export const SessionRow = v.pipe(
+  v.object({
+    id: v.optional(v.string(), () => uuidv7()),
+    tokenHash: v.string(),
+    personId: v.string(),
+    device: v.string(),
+    grant: v.optional(v.picklist(GRANTS), 'invite'),
+    createdAt: v.string(),
+    lastUsedAt: v.optional(v.string()),
+  }),
+  v.transform((session) => ({ ...session, lastUsedAt: session.lastUsedAt ?? session.createdAt })),
+)
 export type SessionRow = v.InferOutput<typeof SessionRow>
 
 /** One row of somebody's feed. */
@@ -85,6 +144,12 @@ export const SettingsRow = v.object({
   adminTokenHash: v.nullable(v.string()),
   /** Null for the values that come with the product. */
   values: v.nullable(v.array(v.object({ id: v.string(), name: v.string() }))),
+  customerTeams: v.optional(v.array(v.string()), () => []),
+  /** In days; null for ever. */
+  retention: v.optional(
+    v.object({ recognitions: v.nullable(v.number()), audit: v.nullable(v.number()) }),
+    () => ({ recognitions: null, audit: null }),
+  ),
 })
 export type SettingsRow = v.InferOutput<typeof SettingsRow>
 
@@ -92,6 +157,10 @@ export type SettingsRow = v.InferOutput<typeof SettingsRow>
 export const StoreRow = v.union([
   v.strictObject({ settings: SettingsRow }),
   v.strictObject({ person: PersonRow }),
+  v.strictObject({ identity: IdentityRow }),
+  v.strictObject({ claim: ClaimRow }),
+  v.strictObject({ adminToken: AdminTokenRow }),
+  v.strictObject({ audit: AuditRow }),
   v.strictObject({ feed: FeedRow }),
   v.strictObject({ invite: InviteRow }),
   v.strictObject({ session: SessionRow }),

@@ -1,13 +1,27 @@
 import type { CompanyValue, PersonId } from '../../shared/recognition.ts'
 import type { AccessStore } from './access-store.ts'
+import type { AdminTokenStore } from './admin-token-store.ts'
+import type { AuditStore } from './audit-store.ts'
+import type { HandleStore } from './handle-store.ts'
 import type { PeopleStore } from './people-store.ts'
 import type { RecognitionStore } from './recognition-store.ts'
 import type { StoreRow } from './rows.ts'
 
+/** After so many days something is forgotten; null for never. */
+export interface Retention {
+  /** Bright spots, from when they were sent. */
+  recognitions: number | null
+  /** Entries of the audit log. */
+  audit: number | null
+}
+
 /** What an organisation chose for itself. */
-interface Settings {
+export interface Settings {
   /** The values that a bright spot may carry, in the order in which they are offered. */
   values: readonly CompanyValue[]
+  /** The teams that face customers, by name. */
+  customerTeams: readonly string[]
+  retention: Retention
 }
 
 /**
@@ -21,9 +35,13 @@ export interface Store {
   readonly people: PeopleStore
   readonly access: AccessStore
   readonly recognitions: RecognitionStore
+  readonly handles: HandleStore
+  readonly adminTokens: AdminTokenStore
+  readonly audit: AuditStore
 
   settings(): Promise<Settings>
-  saveSettings(settings: Settings): Promise<void>
+  /** Changes what the patch names. @returns all of them as they are then. */
+  changeSettings(patch: Partial<Settings>): Promise<Settings>
 
   /** Resolves when the store answers: it can be reached, and no failed write is left. A cheap look, no promise that the next write fits. */
   ping(): Promise<void>
@@ -37,8 +55,8 @@ export interface Store {
   watch(personId: PersonId, onHint: () => void): () => void
 
   /**
-   * All that is kept, as it is at one moment, in the order in which `fill` takes it: the settings, people, feeds, invites,
-   * sessions, recognitions; each by id.
+   * All that is kept, as it is at one moment, in the order in which `fill` takes it: the settings, people, identities,
+   * handle claims, admin tokens, the audit log, feeds, invites, sessions, recognitions; each by id. Sign-ins that were only begun are left out.
    */
   rows(): AsyncIterable<StoreRow>
 

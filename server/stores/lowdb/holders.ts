@@ -1,7 +1,7 @@
 import type { PersonId } from '../../../shared/recognition.ts'
+import { emailKey, handleKey } from '../folding.ts'
 import type { PersonRow } from '../rows.ts'
 import type { Indexes } from './indexes.ts'
-import { emailKey, handleKey } from './indexes.ts'
 
 /** Who holds an e-mail address or a handle, one transaction's changes included. Both belong to one person at most. */
 export class Holders {

@@ -1,17 +1,8 @@
 import { OrderedSet } from '@js-sdsl/ordered-set'
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
-import { fold, foldedWords } from '../folding.ts'
-import type { Handle } from '../people-store.ts'
+import { emailKey, fold, foldedWords, handleKey } from '../folding.ts'
 import type { InviteRow, PersonRow, RecognitionRow, SessionRow } from '../rows.ts'
 import type { Changes, Tables } from './tables.ts'
-
-export function emailKey(email: string): string {
-  return email.trim().toLowerCase()
-}
-
-export function handleKey({ tool, origin, handle }: Handle): string {
-  return [tool, origin.toLowerCase(), handle.toLowerCase()].join('\n')
-}
 
 /** What search looks through, folded once. */
 export interface SearchText {

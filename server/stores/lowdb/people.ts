@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import type { PersonId } from '../../../shared/recognition.ts'
-import { fold, foldedWords, rank } from '../folding.ts'
+import { emailKey, fold, foldedWords, handleKey, rank } from '../folding.ts'
 import type {
   ImportOutcome,
   ImportRow,
@@ -18,7 +18,6 @@ import type {
 import { endAllAccess } from './access.ts'
 import type { Database } from './database.ts'
 import { Holders } from './holders.ts'
-import { emailKey, handleKey } from './indexes.ts'
 import type { Draft } from './tables.ts'
 
 /** Thrown inside a transaction to leave it without a trace. */
