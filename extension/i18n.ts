@@ -3,7 +3,7 @@ import format, { type FormatOptions } from 'icu-minify/format'
 import { browser } from 'wxt/browser'
 import { keepWords, readKeptWords, type Words } from './kept-words.ts'
 import { amongOurs, choosable, chooseLanguage, directionOf, localeOf } from './languages.ts'
-import { readLanguageSettings } from './storage.ts'
+import { readLanguageSettings } from './settings.ts'
 
 /** Made from the English texts by `compile-messages.ts`. */
 export type TextKey = keyof TextArguments

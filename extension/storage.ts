@@ -1,5 +1,4 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
-import { browser } from 'wxt/browser'
 import type {
   CompanyValue,
   NewRecognition,
@@ -10,7 +9,6 @@ import type {
 } from '../shared/recognition.ts'
 import type { MatchRequest } from '../shared/api.ts'
 import type { Fault } from './faults.ts'
-import { NO_LANGUAGE_POLICY, type LanguagePolicy } from './languages.ts'
 
 /** Who sends and reads: one person on one server. Whatever waits to be sent carries it, so that it never leaves under another. */
 export interface Account {
@@ -183,54 +181,6 @@ export async function readConnection(): Promise<Connection> {
 }
 
 export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy'
-
-/** Whether new bright spots are announced by a notification of the browser (who, never what). */
-export async function readNotificationsOn(): Promise<boolean> {
-  const { notifications } = await browser.storage.local.get({ notifications: true })
-  return notifications !== false
-}
-
-export async function keepNotificationsOn(notifications: boolean): Promise<void> {
-  await browser.storage.local.set({ notifications })
-}
-
-const LANGUAGE = 'language'
-const LANGUAGE_POLICY = 'languagePolicy'
-
-export interface LanguageSettings extends LanguagePolicy {
-  /** A tag, or 'browser' for the browser's own language. */
-  chosen: string
-}
-
-export async function readLanguageSettings(): Promise<LanguageSettings> {
-  const kept = await browser.storage.local.get({ [LANGUAGE]: 'browser', [LANGUAGE_POLICY]: null })
-  const { [LANGUAGE]: chosen, [LANGUAGE_POLICY]: written } = kept
-  const policy: LanguagePolicy = typeof written === 'string' ? JSON.parse(written) : NO_LANGUAGE_POLICY
-  return { ...policy, chosen: String(chosen) }
-}
-
-export async function keepLanguageChoice(language: string): Promise<void> {
-  await browser.storage.local.set({ [LANGUAGE]: language })
-}
-
-/** Kept beside the choice, so that a window knows its language after one look, without asking the background. */
-export async function keepLanguagePolicy({ allowed, isLocked }: LanguagePolicy): Promise<void> {
-  const policy = JSON.stringify({ allowed, isLocked })
-  const { [LANGUAGE_POLICY]: before } = await browser.storage.local.get(LANGUAGE_POLICY)
-  if (policy !== before) await browser.storage.local.set({ [LANGUAGE_POLICY]: policy })
-}
-
-/** Keeps the launcher's words where the launcher can read them: it carries no texts of its own. */
-export async function keepLauncherLabel(launcherLabel: string): Promise<void> {
-  await browser.storage.local.set({ launcherLabel })
-}
-
-/** Calls `listener` when another language is to be spoken, wherever that was set: this also wakes a sleeping background. */
-export function onLanguageChosen(listener: () => void): void {
-  browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && (LANGUAGE in changes || LANGUAGE_POLICY in changes)) listener()
-  })
-}
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { listNames, openTexts, t } from '../i18n.ts'
-import { readNotificationsOn, type InboxItem, type OutboxEntry } from '../storage.ts'
+import { readNotificationsOn } from '../settings.ts'
+import type { InboxItem, OutboxEntry } from '../storage.ts'
 
 /** Says who has sent something, never what. Several that arrive together are one notice. */
 export async function noticeArrived(items: InboxItem[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { openTexts, reopenTexts, t } from '../i18n.ts'
-import { keepLanguagePolicy, keepLauncherLabel } from '../storage.ts'
+import { keepLanguagePolicy, keepLauncherLabel } from '../settings.ts'
 import { refreshBadge } from './badge.ts'
 import { createMenu } from './menu.ts'
 import { readPolicy } from './policy.ts'

@@ -9,7 +9,8 @@ import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
 import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
 import { onManagedChanged } from '../policy.ts'
-import { announce, onChanged, onLanguageChosen } from '../storage.ts'
+import { onLanguageChosen } from '../settings.ts'
+import { announce, onChanged } from '../storage.ts'
 
 const ALARM = 'look'
 

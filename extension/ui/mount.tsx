@@ -2,7 +2,7 @@ import { effect } from '@preact/signals'
 import { render, type VNode } from 'preact'
 import { browser } from 'wxt/browser'
 import { openTexts, reopenTexts, spokenLanguage, t } from '../i18n.ts'
-import { onLanguageChosen } from '../storage.ts'
+import { onLanguageChosen } from '../settings.ts'
 import { keepUp } from './act.ts'
 import { keepFocus } from './focus.ts'
 

@@ -154,7 +154,7 @@ test('texts that did not come are asked for again by the next who speaks', async
 
 test("the organisation's languages are suggested, and where they are locked they are the only ones", async () => {
   const { reopenTexts, spokenLanguage } = await speaking('en')
-  const { keepLanguagePolicy, keepLanguageChoice } = await import('../../extension/storage.ts')
+  const { keepLanguagePolicy, keepLanguageChoice } = await import('../../extension/settings.ts')
   const spoken = async (allowed: string[], isLocked: boolean) => {
     await keepLanguagePolicy({ allowed, isLocked })
     await reopenTexts()
