@@ -1,12 +1,19 @@
 import { BlockList, isIP } from 'node:net'
-import { CHROME_ID } from '../shared/extension-ids.ts'
 import { CannotStart } from './cannot-start.ts'
+import type { Environment } from './environment.ts'
+import { isLoopback, list, onOrOff, webAddress, wholeNumber } from './environment.ts'
+import type { Extensions } from './identity/extensions.ts'
+import { readExtensions } from './identity/extensions.ts'
+import type { OidcSettings, SessionDays } from './identity/settings.ts'
+import { readAllowedDomains, readOidc, readSessionDays } from './identity/settings.ts'
 import type { Address } from './listening.ts'
 import type { LogLevel } from './observing/log.ts'
 import { LOG_LEVELS } from './observing/log.ts'
+import type { MailSettings } from './mail/settings.ts'
+import { readMail } from './mail/settings.ts'
 
 /** How the server runs; CONTRACT of its environment variables. */
-export interface Config {
+export interface Config extends Extensions, SessionDays {
   /** 0 lets the system choose. */
   port: number
   host: string
@@ -14,8 +21,12 @@ export interface Config {
   publicUrl: string | undefined
   storeUrl: string
   adminToken: string | undefined
-  /** Ids of the extension's Chromium builds, which may call the API from their pages. */
-  chromeIds: ReadonlySet<string>
+  /** Undefined where no mail is to be sent. */
+  mail: MailSettings | undefined
+  /** Undefined where the organisation has no sign-in of its own. */
+  oidc: OidcSettings | undefined
+  /** Domains whose people may be thanked before they are in the directory, and may sign in for the first time. */
+  allowedDomains: ReadonlySet<string>
   undoSeconds: number
   isLimited: boolean
   /** The addresses whose X-Forwarded-For counts. */
@@ -25,38 +36,13 @@ export interface Config {
   metrics: Address | undefined
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
+const PORT_MAX = 65_535
 const UNDO_MAX_SECONDS = 60
 const ADMIN_TOKEN_MIN_LENGTH = 22
-const CHROME_ID_PATTERN = /^[a-p]{32}$/
-const GECKO_ID_PATTERN = /^(\{[\da-f-]{36}\}|[\w.-]*@[\w.-]+)$/i
-
-function wholeNumber(environment: Environment, name: string, fallback: number, max: number): number {
-  const text = environment[name] || String(fallback)
-  if (!/^\d{1,5}$/.test(text) || Number(text) > max)
-    throw new CannotStart(`${name} must be a whole number from 0 to ${max}`)
-  return Number(text)
-}
-
-function list(text: string | undefined): string[] {
-  return (text ?? '').split(/[\s,]+/).filter((entry) => entry !== '')
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-}
 
 function readPublicUrl({ PUBLIC_URL }: Environment): string | undefined {
   if (!PUBLIC_URL) return undefined
-  const url = URL.parse(PUBLIC_URL)
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username)
-    throw new CannotStart('PUBLIC_URL must be an http or https address, e.g. https://thanks.corp.example')
-  if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
-    throw new CannotStart(
-      'PUBLIC_URL must be https unless its host is loopback (127.0.0.1, ::1 or localhost)',
-    )
-  return url.href.replace(/\/$/, '')
+  return webAddress('PUBLIC_URL', PUBLIC_URL, 'https://thanks.corp.example').href.replace(/\/$/, '')
 }
 
 function readAdminToken({ ADMIN_TOKEN }: Environment): string | undefined {
@@ -68,25 +54,11 @@ function readAdminToken({ ADMIN_TOKEN }: Environment): string | undefined {
   return ADMIN_TOKEN
 }
 
-function isExtensionId(id: string): boolean {
-  return CHROME_ID_PATTERN.test(id) || GECKO_ID_PATTERN.test(id)
-}
-
-function readChromeIds({ EXTENSION_IDS }: Environment): ReadonlySet<string> {
-  const ids = EXTENSION_IDS ? list(EXTENSION_IDS) : [CHROME_ID]
-  if (!ids.every(isExtensionId))
-    throw new CannotStart(
-      `EXTENSION_IDS must be Chrome ids (32 letters a to p, e.g. ${CHROME_ID}) or Gecko ids (name@domain or {uuid}), separated by commas`,
-    )
-  return new Set(ids.filter((id) => CHROME_ID_PATTERN.test(id)))
-}
-
-function readIsLimited({ LIMITS }: Environment, host: string): boolean {
-  if (!LIMITS || LIMITS === 'on') return true
-  if (LIMITS !== 'off') throw new CannotStart('LIMITS must be on or off')
-  if (!isLoopback(host))
+function readIsLimited(environment: Environment, host: string): boolean {
+  const isLimited = onOrOff(environment, 'LIMITS', true)
+  if (!isLimited && !isLoopback(host))
     throw new CannotStart('LIMITS may be off only while HOST is loopback (127.0.0.1, ::1 or localhost)')
-  return false
+  return isLimited
 }
 
 function readLogLevel({ LOG_LEVEL }: Environment): LogLevel {
@@ -99,7 +71,7 @@ function readMetrics(environment: Environment): Address | undefined {
   if (!environment['METRICS_PORT']) return undefined
   return {
     host: environment['METRICS_HOST'] || '127.0.0.1',
-    port: wholeNumber(environment, 'METRICS_PORT', 0, 65_535),
+    port: wholeNumber(environment, 'METRICS_PORT', { fallback: 0, max: PORT_MAX }),
   }
 }
 
@@ -140,16 +112,26 @@ export function readStoreUrl({ STORE_URL }: Environment = process.env): string {
 export function readConfig(environment: Environment = process.env): Config {
   const host = environment['HOST'] || '127.0.0.1'
   return {
-    port: wholeNumber(environment, 'PORT', 8787, 65_535),
+    port: wholeNumber(environment, 'PORT', { fallback: 8787, max: PORT_MAX }),
     host,
     publicUrl: readPublicUrl(environment),
     storeUrl: readStoreUrl(environment),
     adminToken: readAdminToken(environment),
-    chromeIds: readChromeIds(environment),
-    undoSeconds: wholeNumber(environment, 'UNDO_SECONDS', 10, UNDO_MAX_SECONDS),
+    ...readExtensions(environment),
+    ...readSessionDays(environment),
+    mail: readMail(environment),
+    oidc: readOidc(environment),
+    allowedDomains: readAllowedDomains(environment),
+    undoSeconds: wholeNumber(environment, 'UNDO_SECONDS', { fallback: 10, max: UNDO_MAX_SECONDS }),
     isLimited: readIsLimited(environment, host),
     trustedProxies: readTrustedProxies(environment),
     logLevel: readLogLevel(environment),
     metrics: readMetrics(environment),
   }
+}
+
+/** Whether others can reach the server and nothing says that TLS stands in front of it: tokens would travel in the open. */
+export function isInTheOpen({ host, publicUrl, trustedProxies }: Config): boolean {
+  const isBehindTls = publicUrl?.startsWith('https:') || trustedProxies.rules.length > 0
+  return !isLoopback(host) && !isBehindTls
 }

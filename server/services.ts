@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Delivery } from './delivery.ts'
 import type { Log } from './observing/log.ts'
+import type { Mail } from './mail/mail.ts'
 import type { Meters } from './observing/meters.ts'
 import type { SecretHash } from './stores/access-store.ts'
 import type { Store } from './stores/store.ts'
@@ -9,7 +10,9 @@ import type { Store } from './stores/store.ts'
 export interface Services {
   store: Store
   delivery: Delivery
-  config: Pick<Config, 'publicUrl' | 'chromeIds' | 'undoSeconds' | 'isLimited' | 'trustedProxies'>
+  config: Omit<Config, 'port' | 'host' | 'storeUrl' | 'adminToken' | 'logLevel' | 'metrics'>
+  /** Undefined where no mail is to be sent. */
+  mail?: Mail | undefined
   adminTokenHash: SecretHash
   log: Log
   meters: Meters
