@@ -58,7 +58,7 @@ export interface SignInAttempt {
   triesLeft: number
 }
 
-/** `gone`: never there, used, expired, or tried too often. Of `wrong` ones the next may be right. */
+/** `gone`: never there, used, expired, or tried too often, the last wrong secret included. Of `wrong` ones the next may be right. */
 export type AttemptOutcome = { kind: 'right'; attempt: SignInAttempt } | { kind: 'wrong' } | { kind: 'gone' }
 
 export interface AccessStore {

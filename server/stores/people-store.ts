@@ -133,7 +133,7 @@ export interface PeopleStore {
   list(query: PeoplePageQuery): Promise<PeoplePage>
 
   /**
-   * Erases all that identifies the person: name, addresses, handles, identities, sessions, invites, and what was said of their handles.
+   * Erases all that identifies the person: name, addresses, handles, identities, sessions, invites, and what was said of their handles or is still open of what they said of others'.
    * What they gave stays with those who received it, as from a former colleague, and their feeds learn of it; what they
    * received stays with its senders, and what they agreed to publish is published no more. Others' `managerId` of them becomes null. Erasing again is fine.
    * @returns false when there is nobody of that id.

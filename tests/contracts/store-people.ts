@@ -58,14 +58,17 @@ export function describePeople(on: StoreSubject): void {
     test('are matched by address, else by handle, else by a name that only one has', async () => {
       const handle = { tool: 'github', origin: 'https://github.com', handle: 'octo' }
       await on.store.people.update(on.id('ben'), { handles: [handle] })
-      const answers = await on.store.people.match([
-        { email: 'BEN@corp.example', name: 'Cleo' },
-        { handle: { ...handle, handle: 'Octo' } },
-        { handle: { ...handle, origin: 'https://github.corp.example' } },
-        { name: 'cleo' },
-        { email: 'nobody@corp.example' },
-        {},
-      ])
+      const answers = await on.store.people.match(
+        [
+          { email: 'BEN@corp.example', name: 'Cleo' },
+          { handle: { ...handle, handle: 'Octo' } },
+          { handle: { ...handle, origin: 'https://github.corp.example' } },
+          { name: 'cleo' },
+          { email: 'nobody@corp.example' },
+          {},
+        ],
+        on.id('ada'),
+      )
       expect(answers.map((answer) => answer && [answer.person.id, answer.by])).toEqual([
         [on.id('ben'), 'email'],
         [on.id('ben'), 'handle'],
@@ -75,9 +78,9 @@ export function describePeople(on: StoreSubject): void {
         null,
       ])
       await on.store.people.update(on.id('dan'), { name: 'CLEO' })
-      expect(await on.store.people.match([{ name: 'Cleo' }])).toEqual([null])
+      expect(await on.store.people.match([{ name: 'Cleo' }], on.id('ada'))).toEqual([null])
       await on.store.people.update(on.id('dan'), { active: false })
-      expect(await on.store.people.match([{ name: 'Cleo' }])).toMatchObject([{ by: 'name' }])
+      expect(await on.store.people.match([{ name: 'Cleo' }], on.id('ada'))).toMatchObject([{ by: 'name' }])
     })
 
     test('are imported by address, all or none', async () => {
@@ -114,7 +117,10 @@ export function describePeople(on: StoreSubject): void {
         { name: 'Ben', email: 'ben@corp.example', handles },
       ]
       await on.store.people.import(rows, { now: LATER, dryRun: false })
-      const [owner] = await on.store.people.match(handles.map((handle) => ({ handle })))
+      const [owner] = await on.store.people.match(
+        handles.map((handle) => ({ handle })),
+        on.id('ada'),
+      )
       expect(owner?.person.id).toBe(on.id('ben'))
     })
   })

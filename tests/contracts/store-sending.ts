@@ -32,7 +32,7 @@ export function describeSending(on: StoreSubject): void {
       })
       const accepted = await on.accept()
       await on.store.people.update(on.id('ben'), { active: false })
-      await on.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+      await on.store.changeSettings({ values: [{ id: 'golden', name: 'Golden' }] })
       expect(await on.store.recognitions.accept(accepted)).toMatchObject({ kind: 'same' })
       expect(await on.store.recognitions.accept(on.acceptance())).toEqual({ kind: 'unknown_recipient' })
     })

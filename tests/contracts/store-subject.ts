@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { NewRecognition, PersonId } from '../../shared/recognition.ts'
+import type { NewSession } from '../../server/stores/access-store.ts'
+import type { NewPerson, PersonRecord } from '../../server/stores/people-store.ts'
 import type { Acceptance, FeedCursor } from '../../server/stores/recognition-store.ts'
 import type { Store } from '../../server/stores/store.ts'
 
@@ -20,6 +22,11 @@ export function profile(name: string) {
   return { name: capital, email: `${name}@corp.example`, team: null, role: 'member' as const, handles: [] }
 }
 
+/** A browser that signs in at DUE_AT with an invite, unless `changes` say otherwise. */
+export function newSession(tokenHash: string, changes: Partial<NewSession> = {}): NewSession {
+  return { id: uuidv7(), tokenHash, device: 'Firefox', grant: 'invite', createdAt: DUE_AT, ...changes }
+}
+
 /** A store under test, with Ada, Ben, Cleo and Dan in it. */
 export class StoreSubject {
   #opened: OpenedStore | undefined
@@ -34,10 +41,7 @@ export class StoreSubject {
   async open(open: () => Promise<OpenedStore>): Promise<void> {
     this.#opened = await open()
     this.#store = this.#opened.store
-    for (const name of ['ada', 'ben', 'cleo', 'dan']) {
-      const outcome = await this.store.people.create(profile(name), SENT_AT)
-      if (outcome.kind === 'stored') this.#ids.set(name, outcome.person.id)
-    }
+    for (const name of ['ada', 'ben', 'cleo', 'dan']) await this.add(name)
   }
 
   async reopen(): Promise<void> {
@@ -52,6 +56,20 @@ export class StoreSubject {
     const id = this.#ids.get(name)
     if (id === undefined) throw new Error(`Nobody is called ${name}`)
     return id
+  }
+
+  async person(name: string): Promise<PersonRecord> {
+    const person = await this.store.people.find(this.id(name))
+    if (!person) throw new Error(`${name} is gone`)
+    return person
+  }
+
+  /** Adds somebody, who can be named as the others can. */
+  async add(name: string, changes: Partial<NewPerson> = {}): Promise<PersonId> {
+    const outcome = await this.store.people.create({ ...profile(name), ...changes }, SENT_AT)
+    if (outcome.kind !== 'stored') throw new Error(outcome.kind)
+    this.#ids.set(name, outcome.person.id)
+    return outcome.person.id
   }
 
   /** From Ada to Ben, sent at SENT_AT and due at DUE_AT, unless `changes` say otherwise. */

@@ -28,8 +28,20 @@ export function describeWhole(on: StoreSubject): void {
 
     test('it has the usual values until others are chosen', async () => {
       expect((await on.store.settings()).values).toEqual(DEFAULT_VALUES)
-      await on.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+      await on.store.changeSettings({ values: [{ id: 'golden', name: 'Golden' }] })
       expect((await on.store.settings()).values).toEqual([{ id: 'golden', name: 'Golden' }])
+    })
+
+    test('it changes the settings that are named, and leaves the others', async () => {
+      const untouched = { customerTeams: [], retention: { recognitions: null, audit: null } }
+      expect(await on.store.settings()).toEqual({ values: DEFAULT_VALUES, ...untouched })
+      const values = [{ id: 'golden', name: 'Golden' }]
+      expect(await on.store.changeSettings({ values })).toEqual({ values, ...untouched })
+      const changed = { customerTeams: ['Support'], retention: { recognitions: 365, audit: 90 } }
+      expect(await on.store.changeSettings(changed)).toEqual({ values, ...changed })
+      expect(await on.store.changeSettings({})).toEqual({ values, ...changed })
+      await on.reopen()
+      expect(await on.store.settings()).toEqual({ values, ...changed })
     })
 
     test('it answers that it is ready', async () => {
@@ -56,7 +68,7 @@ export function describeWhole(on: StoreSubject): void {
       await on.store.recognitions.accept(waiting)
       await on.store.recognitions.deliverDue(DUE_AT)
       await on.store.recognitions.amend(recognition.id, on.id('ben'), { readAt: LATER })
-      await on.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+      await on.store.changeSettings({ values: [{ id: 'golden', name: 'Golden' }] })
       const before = [await on.feed('ada'), await on.feed('ben'), await on.store.people.list({ limit: 9 })]
       await on.reopen()
       expect([await on.feed('ada'), await on.feed('ben'), await on.store.people.list({ limit: 9 })]).toEqual(

@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import { describeAccess } from './store-access.ts'
+import { describeAdminTokens } from './store-admin-tokens.ts'
+import { describeAudit } from './store-audit.ts'
 import { describeCopying } from './store-copying.ts'
+import { describeDirectory } from './store-directory.ts'
 import { describeFeed } from './store-feed.ts'
+import { describeHandles } from './store-handles.ts'
+import { describeLeaving } from './store-leaving.ts'
 import { describePeople } from './store-people.ts'
 import { describePublishing } from './store-publishing.ts'
 import { describeSending } from './store-sending.ts'
+import { describeSignIn } from './store-sign-in.ts'
 import type { OpenedStore } from './store-subject.ts'
 import { StoreSubject } from './store-subject.ts'
 import { describeWhole } from './store-whole.ts'
@@ -16,10 +22,16 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     beforeEach(() => subject.open(open))
     afterEach(() => subject.remove())
     describePeople(subject)
+    describeDirectory(subject)
+    describeHandles(subject)
     describeAccess(subject)
+    describeSignIn(subject)
+    describeAdminTokens(subject)
+    describeAudit(subject)
     describeSending(subject)
     describeFeed(subject)
     describePublishing(subject)
+    describeLeaving(subject)
     describeWhole(subject)
     describeCopying(subject, open)
   })

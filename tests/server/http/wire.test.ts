@@ -162,7 +162,7 @@ describe('the server', () => {
       values: { length: 8, 0: { id: 'responsive', name: 'Responsive' } },
       undoSeconds: 10,
     })
-    await server.store.saveSettings({ values: [{ id: 'golden', name: 'Golden' }] })
+    await server.store.changeSettings({ values: [{ id: 'golden', name: 'Golden' }] })
     expect(await (await server.ask(INFO)).json()).toMatchObject({ values: [{ id: 'golden' }] })
   })
 
