@@ -123,7 +123,10 @@ export interface PeopleStore {
   /** Keeps who an active person is to a provider. Linking again is fine. `taken`: the identity is another person's, or the person has another at that issuer. */
   linkIdentity(id: PersonId, identity: Identity): Promise<'linked' | 'taken' | 'not_found'>
 
-  /** People that fit all that the query names, deactivated ones included, and how many there are in all. */
+  /**
+   * People that fit all that the query names, deactivated ones included, and how many there are in all. Left out are the erased, and
+   * those who are deactivated and have neither user name nor external id: a directory has taken them out.
+   */
   directory(query: DirectoryQuery): Promise<{ people: PersonRecord[]; total: number }>
 
   /** The teams that people who are active are in, by name, and how many are in each. */
