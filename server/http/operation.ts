@@ -5,13 +5,15 @@ import type * as v from 'valibot'
 import { ProblemDocument } from '../../shared/api.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 import { PROBLEMS } from '../../shared/problem.ts'
+import type { Scope } from '../stores/admin-token-store.ts'
+
+/** Whose token it takes. `scope`: what a token that was made over the API must have for it; null where none will do. */
+type Whose = { for: 'everyone' | 'people'; scope?: never } | { for: 'admins'; scope: Scope | null }
 
 /** What the OpenAPI document says of a route, beside the schemas that validate it. */
-export interface Operation {
+export type Operation = Whose & {
   summary: string
   description?: string
-  /** Whose token it takes. */
-  for: 'everyone' | 'people' | 'admins'
   answers: Record<number, Answer>
   /** The refusals beyond those that every route has. */
   problems?: readonly ProblemCode[]
@@ -53,22 +55,35 @@ function problemAnswers(codes: readonly ProblemCode[]): ResponsesWithResolver {
   )
 }
 
+/** As OpenAPI has it: the roles, any of which is enough, that the token must have. */
+function securityOf(whose: Whose): Record<string, string[]>[] {
+  if (whose.for !== 'admins') return whose.for === 'everyone' ? [] : [{ token: [] }]
+  return [{ token: ['admin', ...(whose.scope === null ? [] : [whose.scope])] }]
+}
+
+function textOf(whose: Whose, description: string | undefined): string | undefined {
+  if (whose.for !== 'admins') return description
+  const scope = whose.scope === null ? 'Not for tokens with scopes.' : `Scope: \`${whose.scope}\`.`
+  return description === undefined ? scope : `${description} ${scope}`
+}
+
 /** Documents the route that it stands in. */
 export function operation({
   summary,
-  description,
+  description: text,
   answers,
   textBody,
   problems = [],
-  for: whose,
+  ...whose
 }: Operation): MiddlewareHandler {
-  const codes = [...ALWAYS, ...(whose === 'everyone' ? [] : WITH_TOKEN), ...problems]
+  const description = textOf(whose, text)
+  const codes = [...ALWAYS, ...(whose.for === 'everyone' ? [] : WITH_TOKEN), ...problems]
   const good = Object.entries(answers).map(([status, answer]) => [status, answerOf(answer)])
   return describeRoute({
     summary,
     ...(description === undefined ? {} : { description }),
-    tags: [whose],
-    security: whose === 'everyone' ? [] : [{ token: [] }],
+    tags: [whose.for],
+    security: securityOf(whose),
     ...(textBody && {
       requestBody: {
         required: true,

@@ -21,3 +21,16 @@ export async function findOrMakeAdminToken(
   const kept = await store.access.keepAdminTokenHash(hash)
   return kept === hash ? { hash, fresh } : { hash: kept }
 }
+
+/** Begins every token that is made over the API, so that whoever looks for leaked secrets knows one. */
+const MADE_TOKEN_PREFIX = 'bsa_'
+
+/** A token for a program that administers. */
+export function newMadeToken(): string {
+  return MADE_TOKEN_PREFIX + newSecret()
+}
+
+/** Whether a token has the form of one made over the API; sessions' are shorter. */
+export function isMadeToken(token: string): boolean {
+  return /^bsa_[\w-]{43}$/.test(token)
+}
