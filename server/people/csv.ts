@@ -5,10 +5,10 @@ import { Problem } from '../../shared/problem.ts'
 import type { ImportRow } from '../stores/people-store.ts'
 import { ProfileEmail, ProfileHandles, ProfileName, ProfileTeam } from './schemas.ts'
 
-const COLUMNS = new Set(['name', 'email', 'team', 'handles'])
+const COLUMNS = new Set(['name', 'email', 'team', 'manager', 'handles'])
 const NEEDED_COLUMNS = ['name', 'email']
 const COLUMN_RULE =
-  'The first line must name the columns name, email and, if wanted, team and handles, each once'
+  'The first line must name the columns name, email and, if wanted, team, manager and handles, each once'
 
 /** A row of the file: what it says, or what is wrong with it. `line` is where it ends, counted from 1. */
 export type CsvRow = { line: number; email: string } & ({ row: ImportRow } | { message: string })
@@ -22,6 +22,7 @@ const CsvPerson = v.object({
   name: ProfileName,
   email: ProfileEmail,
   team: v.exactOptional(v.nullable(ProfileTeam)),
+  manager: v.exactOptional(v.nullable(ProfileEmail)),
   handles: v.exactOptional(ProfileHandles),
 })
 
@@ -80,11 +81,12 @@ function readHandles(cell: string): unknown[] {
 
 /** An empty cell empties the field; a column that is not there leaves it as it is. */
 function readRow({ record, info }: ParsedRow): CsvRow {
-  const { name, email = '', team, handles } = record
+  const { name, email = '', team, manager, handles } = record
   const row = v.safeParse(CsvPerson, {
     name,
     email,
     ...(team === undefined ? {} : { team: team || null }),
+    ...(manager === undefined ? {} : { manager: manager || null }),
     ...(handles === undefined ? {} : { handles: readHandles(handles) }),
   })
   const place = { line: info.lines, email }

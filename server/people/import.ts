@@ -24,10 +24,16 @@ export const ImportReport = v.object({
 })
 export type ImportReport = v.InferOutput<typeof ImportReport>
 
+const FAULTS = {
+  email: 'the e-mail address belongs to somebody else',
+  handles: 'a handle belongs to somebody else',
+  manager: 'nobody else has that address, neither here nor in the file',
+}
+
 function reportRow({ line, email }: CsvRow, outcome: ImportOutcome | undefined): ReportRow {
   if (outcome?.outcome !== 'invalid') return { line, email, outcome: outcome?.outcome ?? 'invalid' }
-  const thing = outcome.field === 'email' ? 'the e-mail address' : 'a handle'
-  return { line, email, outcome: 'invalid', message: `${outcome.field}: ${thing} belongs to somebody else` }
+  const { field } = outcome
+  return { line, email, outcome: 'invalid', message: `${field}: ${FAULTS[field]}` }
 }
 
 function countOutcomes(rows: readonly ReportRow[]): Record<(typeof COUNTED)[number], number> {

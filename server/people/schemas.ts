@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { NAME_MAX_LENGTH } from '../../shared/limits.ts'
 import { line, PersonId } from '../../shared/recognition.ts'
+import type { PersonRecord } from '../stores/people-store.ts'
 import { ROLES } from '../stores/people-store.ts'
 
 const EMAIL_MAX_LENGTH = 254
 const HANDLES_MAX = 50
+const VALUE_NAME_MAX_LENGTH = 60
 
 const oneLine = (max: number) =>
   v.pipe(
@@ -18,6 +20,7 @@ const oneLine = (max: number) =>
 
 export const ProfileName = oneLine(NAME_MAX_LENGTH)
 export const ProfileTeam = oneLine(NAME_MAX_LENGTH)
+export const ValueName = oneLine(VALUE_NAME_MAX_LENGTH)
 export const ProfileEmail = v.pipe(
   v.string(),
   v.trim(),
@@ -38,6 +41,9 @@ export const ProfileHandles = v.pipe(
   v.maxLength(HANDLES_MAX, `must have at most ${HANDLES_MAX} entries`),
 )
 
+/** What a directory elsewhere has for a person, which need not look like anything. */
+const DirectoryKey = v.nullable(oneLine(NAME_MAX_LENGTH))
+
 /** The body of `POST /api/v1/admin/people`. */
 export const NewPerson = v.strictObject({
   name: ProfileName,
@@ -45,6 +51,9 @@ export const NewPerson = v.strictObject({
   team: v.optional(v.nullable(ProfileTeam), null),
   role: v.optional(v.picklist(ROLES), 'member'),
   handles: v.optional(ProfileHandles, []),
+  userName: v.optional(DirectoryKey, null),
+  externalId: v.optional(DirectoryKey, null),
+  managerId: v.optional(v.nullable(PersonId), null),
 })
 
 /** The body of `PATCH /api/v1/admin/people/{id}`: what is absent stays. */
@@ -54,6 +63,9 @@ export const PersonPatchBody = v.strictObject({
   team: v.exactOptional(v.nullable(ProfileTeam)),
   role: v.exactOptional(v.picklist(ROLES)),
   handles: v.exactOptional(ProfileHandles),
+  userName: v.exactOptional(DirectoryKey),
+  externalId: v.exactOptional(DirectoryKey),
+  managerId: v.exactOptional(v.nullable(PersonId)),
   active: v.exactOptional(v.boolean()),
 })
 
@@ -65,9 +77,21 @@ export const AdminPerson = v.object({
   team: v.nullable(v.string()),
   role: v.picklist(ROLES),
   handles: v.array(v.object({ tool: v.string(), origin: v.string(), handle: v.string() })),
+  userName: v.nullable(v.string()),
+  externalId: v.nullable(v.string()),
+  managerId: v.nullable(PersonId),
   active: v.boolean(),
+  /** Added by a colleague, by e-mail address, and never signed in since. */
+  pending: v.boolean(),
   createdAt: v.string(),
 })
+export type AdminPerson = v.InferOutput<typeof AdminPerson>
+
+/** Of those who were erased nothing is shown, so their end is not either. */
+export function asAdminPerson(record: PersonRecord): AdminPerson {
+  const { erasedAt: _erasedAt, ...person } = record
+  return person
+}
 
 export const AdminPeople = v.object({
   people: v.array(AdminPerson),

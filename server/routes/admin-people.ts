@@ -1,112 +1,128 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { Problem } from '../../shared/problem.ts'
 import { PersonId } from '../../shared/recognition.ts'
 import { operation } from '../http/operation.ts'
 import { linkNext, PAGE_DEFAULT, PageKeys } from '../http/paging.ts'
 import { body, path, query } from '../http/validate.ts'
+import type { AdminEnv } from '../identity/callers.ts'
 import { forAdmins } from '../identity/callers.ts'
-import { AdminPeople, AdminPerson, NewPerson, PersonPatchBody } from '../people/schemas.ts'
+import { recordAct } from '../observing/audit.ts'
+import { personOf } from '../people/person-outcome.ts'
+import { AdminPeople, AdminPerson, asAdminPerson, NewPerson, PersonPatchBody } from '../people/schemas.ts'
 import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
-import type { PersonOutcome, PersonRecord } from '../stores/people-store.ts'
+import type { PersonPatch } from '../stores/people-store.ts'
 
 const ById = v.strictObject({ id: PersonId })
 const ListQuery = v.strictObject({ ...PageKeys, q: v.optional(v.pipe(v.string(), v.maxLength(200))) })
 
-function personOf(outcome: PersonOutcome): PersonRecord {
-  if (outcome.kind === 'stored') return outcome.person
-  if (outcome.kind === 'not_found') throw unknownPerson()
-  const thing = outcome.field === 'email' ? 'The e-mail address' : 'A handle'
-  throw new Problem('conflict', `${thing} belongs to somebody else`)
-}
-
 /** People, as admins keep them. */
-export function adminPeopleRoutes(services: Services): Hono {
-  return new Hono()
-    .use(forAdmins(services))
-    .route('/', listRoutes(services))
-    .route('/', changeRoutes(services))
+export function adminPeopleRoutes(services: Services): Hono<AdminEnv> {
+  return new Hono<AdminEnv>()
+    .use(forAdmins(services, 'people'))
+    .route('/', listRoute(services))
+    .route('/', addRoute(services))
+    .route('/', getRoute(services))
+    .route('/', changeRoute(services))
 }
 
-function listRoutes({ store, now }: Services): Hono {
-  return new Hono()
-    .get(
-      '/',
-      operation({
-        summary: 'People, deactivated ones included, a page at a time',
-        description: 'The Link header points to the next page.',
-        for: 'admins',
-        answers: { 200: { description: 'A page of people', schema: AdminPeople } },
-      }),
-      query(ListQuery),
-      async (c) => {
-        const { after = '', limit = PAGE_DEFAULT, q = '' } = c.req.valid('query')
-        const { people, hasMore } = await store.people.list({ after, limit, text: q })
-        const next = hasMore ? (people.at(-1)?.id ?? null) : null
-        linkNext(c, next)
-        return c.json({ people, next } satisfies AdminPeople)
-      },
-    )
-    .post(
-      '/',
-      operation({
-        summary: 'Add a person',
-        for: 'admins',
-        answers: { 201: { description: 'Added', schema: AdminPerson } },
-        problems: ['conflict', 'disk_full'],
-      }),
-      body(NewPerson),
-      async (c) => {
-        const person = personOf(await store.people.create(c.req.valid('json'), now().toISOString()))
-        return c.json(person, 201, { location: `/api/v1/admin/people/${person.id}` })
-      },
-    )
+function listRoute({ store }: Services): Hono<AdminEnv> {
+  return new Hono<AdminEnv>().get(
+    '/',
+    operation({
+      summary: 'People, deactivated ones included, a page at a time',
+      description: 'The Link header points to the next page.',
+      for: 'admins',
+      scope: 'people',
+      answers: { 200: { description: 'A page of people', schema: AdminPeople } },
+    }),
+    query(ListQuery),
+    async (c) => {
+      const { after = '', limit = PAGE_DEFAULT, q = '' } = c.req.valid('query')
+      const { people, hasMore } = await store.people.list({ after, limit, text: q })
+      const next = hasMore ? (people.at(-1)?.id ?? null) : null
+      linkNext(c, next)
+      return c.json({ people: people.map(asAdminPerson), next } satisfies AdminPeople)
+    },
+  )
 }
 
-function changeRoutes({ store }: Services): Hono {
-  return new Hono()
-    .get(
-      '/:id',
-      operation({
-        summary: 'One person',
-        for: 'admins',
-        answers: { 200: { description: 'The person', schema: AdminPerson } },
-        problems: ['not_found'],
-      }),
-      path(ById),
-      async (c) => {
-        const person = await store.people.find(c.req.valid('param').id)
-        if (!person) throw unknownPerson()
-        return c.json(person)
-      },
-    )
-    .patch(
-      '/:id',
-      operation({
-        summary: 'Change a person; what the body does not name stays',
-        for: 'admins',
-        answers: { 200: { description: 'The person as they are now', schema: AdminPerson } },
-        problems: ['not_found', 'conflict', 'disk_full'],
-      }),
-      path(ById),
-      body(PersonPatchBody),
-      async (c) => c.json(personOf(await store.people.update(c.req.valid('param').id, c.req.valid('json')))),
-    )
-    .delete(
-      '/:id',
-      operation({
-        summary: 'Deactivate a person',
-        description:
-          'Ends their sessions and takes back their invites. What they gave stays with those who received it. PATCH `active` brings them back.',
-        for: 'admins',
-        answers: { 204: { description: 'Deactivated, now or before' } },
-        problems: ['not_found', 'disk_full'],
-      }),
-      path(ById),
-      async (c) => {
-        personOf(await store.people.update(c.req.valid('param').id, { active: false }))
-        return c.body(null, 204)
-      },
-    )
+function addRoute(services: Services): Hono<AdminEnv> {
+  const { store, now } = services
+  return new Hono<AdminEnv>().post(
+    '/',
+    operation({
+      summary: 'Add a person',
+      for: 'admins',
+      scope: 'people',
+      answers: { 201: { description: 'Added', schema: AdminPerson } },
+      problems: ['conflict', 'disk_full'],
+    }),
+    body(NewPerson),
+    async (c) => {
+      const person = personOf(await store.people.create(c.req.valid('json'), now().toISOString()))
+      await recordAct(services, c, {
+        action: 'person.added',
+        actor: c.get('actor'),
+        target: { kind: 'person', id: person.id },
+        details: { role: person.role },
+      })
+      return c.json(asAdminPerson(person), 201, { location: `/api/v1/admin/people/${person.id}` })
+    },
+  )
+}
+
+function getRoute({ store }: Services): Hono<AdminEnv> {
+  return new Hono<AdminEnv>().get(
+    '/:id',
+    operation({
+      summary: 'One person',
+      for: 'admins',
+      scope: 'people',
+      answers: { 200: { description: 'The person', schema: AdminPerson } },
+      problems: ['not_found'],
+    }),
+    path(ById),
+    async (c) => {
+      const person = await store.people.find(c.req.valid('param').id)
+      if (!person || person.erasedAt !== null) throw unknownPerson()
+      return c.json(asAdminPerson(person))
+    },
+  )
+}
+
+/** What the audit log says of a change: which fields, and of those that decide what the person may do, to what. */
+function changeDetails({ role, active, ...others }: PersonPatch): Record<string, string> {
+  const fields = Object.keys(others)
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(active === undefined ? {} : { active: String(active) }),
+    ...(fields.length === 0 ? {} : { fields: fields.toSorted().join(',') }),
+  }
+}
+
+function changeRoute(services: Services): Hono<AdminEnv> {
+  return new Hono<AdminEnv>().patch(
+    '/:id',
+    operation({
+      summary: 'Change a person; what the body does not name stays',
+      for: 'admins',
+      scope: 'people',
+      answers: { 200: { description: 'The person as they are now', schema: AdminPerson } },
+      problems: ['not_found', 'conflict', 'disk_full'],
+    }),
+    path(ById),
+    body(PersonPatchBody),
+    async (c) => {
+      const patch = c.req.valid('json')
+      const person = personOf(await services.store.people.update(c.req.valid('param').id, patch))
+      await recordAct(services, c, {
+        action: 'person.changed',
+        actor: c.get('actor'),
+        target: { kind: 'person', id: person.id },
+        details: changeDetails(patch),
+      })
+      return c.json(asAdminPerson(person))
+    },
+  )
 }
