@@ -6,7 +6,9 @@ import { Problem } from '../../shared/problem.ts'
 import { Recognition } from '../../shared/recognition.ts'
 import { operation } from '../http/operation.ts'
 import { linkNext, PAGE_DEFAULT, PageKeys } from '../http/paging.ts'
+import { inertCell } from '../http/spreadsheet.ts'
 import { query } from '../http/validate.ts'
+import type { AdminEnv } from '../identity/callers.ts'
 import { forAdmins } from '../identity/callers.ts'
 import type { Services } from '../services.ts'
 import type { PublishedCursor, RecognitionStore } from '../stores/recognition-store.ts'
@@ -50,9 +52,11 @@ function csvRow(recognition: Recognition): string[] {
 const CSV_HEADER =
   'id sentAt deliveredAt senderName senderEmail recipients message values tool key title url'.split(' ')
 
-/** Spreadsheets run cells that begin like a formula; those get an apostrophe in front. */
 function csvOf(rows: string[][]): string {
-  return stringify(rows, { escape_formulas: true, record_delimiter: 'windows' })
+  return stringify(
+    rows.map((row) => row.map(inertCell)),
+    { quoted: true, record_delimiter: 'windows' },
+  )
 }
 
 async function* csvChunks(recognitions: RecognitionStore): AsyncGenerator<string> {
@@ -66,18 +70,19 @@ async function* csvChunks(recognitions: RecognitionStore): AsyncGenerator<string
 }
 
 /** What an organisation may show of its bright spots. */
-export function adminRecognitionRoutes(services: Services): Hono {
+export function adminRecognitionRoutes(services: Services): Hono<AdminEnv> {
   const { recognitions } = services.store
-  return new Hono()
+  return new Hono<AdminEnv>()
     .get(
       '/recognitions',
       operation({
         summary: 'Published bright spots, newest first, a page at a time',
         description: `${WHO} The Link header points to the next page.`,
         for: 'admins',
+        scope: 'read',
         answers: { 200: { description: 'A page of bright spots', schema: Published } },
       }),
-      forAdmins(services),
+      forAdmins(services, 'read'),
       query(v.strictObject(PageKeys)),
       async (c) => {
         const { after, limit = PAGE_DEFAULT } = c.req.valid('query')
@@ -93,9 +98,10 @@ export function adminRecognitionRoutes(services: Services): Hono {
         summary: 'Published bright spots as CSV, newest first',
         description: `${WHO} Safe to open in a spreadsheet.`,
         for: 'admins',
+        scope: 'read',
         answers: { 200: { description: 'All of them', media: 'text/csv' } },
       }),
-      forAdmins(services),
+      forAdmins(services, 'read'),
       (c) => {
         c.header('content-type', 'text/csv; charset=utf-8')
         c.header('content-disposition', 'attachment; filename="bright-spots.csv"')
