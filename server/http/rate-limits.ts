@@ -1,7 +1,7 @@
 import type { Context, Env, MiddlewareHandler } from 'hono'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { Problem } from '../../shared/problem.ts'
-import type { PersonEnv } from '../identity/callers.ts'
+import type { AdminEnv, PersonEnv } from '../identity/callers.ts'
 import type { Services } from '../services.ts'
 import { addressOf } from './address.ts'
 
@@ -16,6 +16,15 @@ const SIGN_IN: Quota = { name: 'sign-in', requests: 10, seconds: 60 }
 const SENDING: Quota = { name: 'sending', requests: 60, seconds: 60 }
 /** Counted apart from sending: whoever sent the last one that they may must still be able to take it back. */
 const TAKING_BACK: Quota = { name: 'taking-back', requests: 60, seconds: 60 }
+/** What is learned of handles: a popup tells one for each person on a page. */
+const LEARNING: Quota = { name: 'learning', requests: 60, seconds: 60 }
+/** People who are not in the directory yet: each may be sent an e-mail. */
+const ADDING: Quota = { name: 'adding', requests: 20, seconds: 3600 }
+/** All the data of a person in one answer. */
+const EXPORTING: Quota = { name: 'exporting', requests: 10, seconds: 3600 }
+const LEAVING: Quota = { name: 'leaving', requests: 10, seconds: 60 }
+/** By an admin: slow enough to stop a script that erases the wrong people. */
+const ERASING: Quota = { name: 'erasing', requests: 60, seconds: 60 }
 
 async function take(
   limiter: RateLimiterMemory,
@@ -67,4 +76,30 @@ export function limitSending(services: Services): MiddlewareHandler<PersonEnv> {
 /** Bright spots taken back, per person: each may leave a tombstone. */
 export function limitTakingBack(services: Services): MiddlewareHandler<PersonEnv> {
   return limitPerson(TAKING_BACK, services)
+}
+
+/** What a person says of others' handles. */
+export function limitLearning(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(LEARNING, services)
+}
+
+/** People whom a person adds by e-mail address. */
+export function limitAdding(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(ADDING, services)
+}
+
+/** How often a person takes all their data. */
+export function limitExporting(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(EXPORTING, services)
+}
+
+export function limitLeaving(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(LEAVING, services)
+}
+
+/** People erased or deactivated, per admin. */
+export function limitErasing({ config }: Services): MiddlewareHandler<AdminEnv> {
+  return config.isLimited
+    ? limit<AdminEnv>(ERASING, (c) => c.get('actor').id ?? c.get('actor').kind)
+    : unlimited
 }

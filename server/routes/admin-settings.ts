@@ -1,0 +1,120 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { CompanyValue, ValueId } from '../../shared/recognition.ts'
+import { operation } from '../http/operation.ts'
+import { body } from '../http/validate.ts'
+import type { AdminEnv } from '../identity/callers.ts'
+import { forAdmins } from '../identity/callers.ts'
+import { recordAct } from '../observing/audit.ts'
+import { ProfileTeam, ValueName } from '../people/schemas.ts'
+import type { Services } from '../services.ts'
+import type { Settings } from '../stores/store.ts'
+
+const RETENTION_MAX_DAYS = 3650
+const DAYS_RULE = `must be a whole number from 1 to ${RETENTION_MAX_DAYS}, or null`
+const VALUES_ON_OFFER_MAX = 50
+const CUSTOMER_TEAMS_MAX = 500
+
+const Days = v.nullable(
+  v.pipe(
+    v.number(),
+    v.integer(DAYS_RULE),
+    v.minValue(1, DAYS_RULE),
+    v.maxValue(RETENTION_MAX_DAYS, DAYS_RULE),
+  ),
+)
+
+const SettingsShown = v.object({
+  /** In the order in which they are offered. */
+  values: v.array(CompanyValue),
+  /** The teams that face customers, by name. */
+  customerTeams: v.array(v.string()),
+  /** After so many days something is forgotten; null for never. */
+  retention: v.object({ recognitions: v.nullable(v.number()), audit: v.nullable(v.number()) }),
+})
+type SettingsShown = v.InferOutput<typeof SettingsShown>
+
+const isDistinct = (names: string[]) => new Set(names).size === names.length
+
+const SettingsPatch = v.strictObject({
+  values: v.exactOptional(
+    v.pipe(
+      v.array(v.strictObject({ id: ValueId, name: ValueName })),
+      v.maxLength(VALUES_ON_OFFER_MAX, `must have at most ${VALUES_ON_OFFER_MAX} entries`),
+      v.check((values) => isDistinct(values.map(({ id }) => id)), 'must not repeat an id'),
+    ),
+  ),
+  customerTeams: v.exactOptional(
+    v.pipe(
+      v.array(ProfileTeam),
+      v.maxLength(CUSTOMER_TEAMS_MAX, `must have at most ${CUSTOMER_TEAMS_MAX} entries`),
+      v.check(isDistinct, 'must not repeat'),
+    ),
+  ),
+  retention: v.exactOptional(
+    v.strictObject({ recognitions: v.exactOptional(Days), audit: v.exactOptional(Days) }),
+  ),
+})
+
+function shown({ values, customerTeams, retention }: Settings): SettingsShown {
+  return { values: [...values], customerTeams: [...customerTeams], retention }
+}
+
+/** What an organisation chooses for itself. */
+export function adminSettingsRoutes(services: Services): Hono<AdminEnv> {
+  return new Hono<AdminEnv>()
+    .use(forAdmins(services, 'settings'))
+    .route('/', getRoute(services))
+    .route('/', changeRoute(services))
+}
+
+function getRoute({ store }: Services): Hono<AdminEnv> {
+  return new Hono<AdminEnv>().get(
+    '/',
+    operation({
+      summary: 'What the organisation chose for itself',
+      for: 'admins',
+      scope: 'settings',
+      answers: { 200: { description: 'The settings', schema: SettingsShown } },
+    }),
+    async (c) => c.json(shown(await store.settings())),
+  )
+}
+
+function changeRoute(services: Services): Hono<AdminEnv> {
+  const { store } = services
+  return new Hono<AdminEnv>().patch(
+    '/',
+    operation({
+      summary: 'Change settings; what the body does not name stays',
+      description:
+        'Retention, in days, is off unless it is set: bright spots and entries of the audit log that are older are forgotten, within a day, for good.',
+      for: 'admins',
+      scope: 'settings',
+      answers: { 200: { description: 'The settings as they are now', schema: SettingsShown } },
+      problems: ['disk_full'],
+    }),
+    body(SettingsPatch),
+    async (c) => {
+      const { retention, ...patch } = c.req.valid('json')
+      const merged = retention && { retention: { ...(await store.settings()).retention, ...retention } }
+      const settings = await store.changeSettings({ ...patch, ...merged })
+      await recordAct(services, c, {
+        action: 'settings.changed',
+        actor: c.get('actor'),
+        target: null,
+        details: changeDetails(c.req.valid('json')),
+      })
+      return c.json(shown(settings))
+    },
+  )
+}
+
+/** Which were changed, and how long things are kept now. */
+function changeDetails(patch: v.InferOutput<typeof SettingsPatch>): Record<string, string> {
+  const periods = Object.entries(patch.retention ?? {})
+  return {
+    settings: Object.keys(patch).toSorted().join(','),
+    ...Object.fromEntries(periods.map(([name, days]) => [name, days === null ? 'for ever' : `${days} days`])),
+  }
+}
