@@ -1,12 +1,23 @@
 import { Hono } from 'hono'
 import { Me } from '../../shared/api.ts'
 import { operation } from '../http/operation.ts'
+import { limitExporting, limitLeaving } from '../http/rate-limits.ts'
 import type { PersonEnv } from '../identity/callers.ts'
 import { forPeople } from '../identity/callers.ts'
+import { recordAct } from '../observing/audit.ts'
+import { exportOf, PersonExport } from '../people/export.ts'
 import type { Services } from '../services.ts'
 import { asColleague } from '../stores/people-store.ts'
 
+/** What concerns the caller as a person: who they are, all that is kept of them, and leaving. */
 export function meRoutes(services: Services): Hono<PersonEnv> {
+  return new Hono<PersonEnv>()
+    .route('/', getRoute(services))
+    .route('/', exportRoute(services))
+    .route('/', leaveRoute(services))
+}
+
+function getRoute(services: Services): Hono<PersonEnv> {
   return new Hono<PersonEnv>().get(
     '/',
     operation({
@@ -15,6 +26,57 @@ export function meRoutes(services: Services): Hono<PersonEnv> {
       answers: { 200: { description: 'That person', schema: Me } },
     }),
     forPeople(services),
-    (c) => c.json({ person: asColleague(c.get('session').person) } satisfies Me),
+    (c) => {
+      const { person } = c.get('session')
+      return c.json({ person: asColleague(person), role: person.role } satisfies Me)
+    },
+  )
+}
+
+function exportRoute(services: Services): Hono<PersonEnv> {
+  return new Hono<PersonEnv>().get(
+    '/export',
+    operation({
+      summary: 'All that is kept of the caller, as one file',
+      description:
+        'Who they are, what colleagues said of their handles, their devices, all that they sent and received, and what the audit log has by them or about them.',
+      for: 'people',
+      answers: { 200: { description: 'A file to keep', schema: PersonExport } },
+      problems: ['too_many_requests'],
+    }),
+    forPeople(services),
+    limitExporting(services),
+    async (c) => {
+      c.header('content-disposition', 'attachment; filename="bright-spots.json"')
+      return c.json(await exportOf(services, c.get('session').person))
+    },
+  )
+}
+
+/** The act is recorded first: whoever is gone can do it no second time. */
+function leaveRoute(services: Services): Hono<PersonEnv> {
+  const { store, now } = services
+  return new Hono<PersonEnv>().delete(
+    '/',
+    operation({
+      summary: 'Leave for good',
+      description:
+        'Everything that identifies the caller is erased, on all their devices too, and nothing brings it back. What they gave stays with those who received it, as from a former colleague.',
+      for: 'people',
+      answers: { 204: { description: 'Gone, and signed out everywhere' } },
+      problems: ['too_many_requests', 'disk_full'],
+    }),
+    forPeople(services),
+    limitLeaving(services),
+    async (c) => {
+      const { id } = c.get('session').person
+      await recordAct(services, c, {
+        action: 'person.left',
+        actor: c.get('actor'),
+        target: { kind: 'person', id },
+      })
+      await store.people.erase(id, now().toISOString())
+      return c.body(null, 204)
+    },
   )
 }
