@@ -14,14 +14,23 @@ import {
 } from './http/guards.ts'
 import { refuseOldExtensions } from './http/clients.ts'
 import { answerError, answerProblem } from './http/problems.ts'
+import { revalidated } from './http/revalidation.ts'
+import { adminAuditRoutes } from './routes/admin-audit.ts'
+import { adminHandleRoutes } from './routes/admin-handles.ts'
 import { adminImportRoutes } from './routes/admin-import.ts'
 import { adminInviteRoutes } from './routes/admin-invites.ts'
+import { adminLeavingRoutes } from './routes/admin-leaving.ts'
 import { adminPeopleRoutes } from './routes/admin-people.ts'
 import { adminRecognitionRoutes } from './routes/admin-recognitions.ts'
+import { adminSettingsRoutes } from './routes/admin-settings.ts'
+import { adminTeamRoutes } from './routes/admin-teams.ts'
+import { adminTokenRoutes } from './routes/admin-tokens.ts'
 import { changesRoutes } from './routes/changes.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { myHandleRoutes } from './routes/me-handles.ts'
 import { meRoutes } from './routes/me.ts'
+import { learnedHandleRoutes } from './routes/people-handles.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { recognitionRoutes } from './routes/recognitions.ts'
 import { serverInfoRoutes } from './routes/server-info.ts'
@@ -44,18 +53,27 @@ export function createApp(services: Services): Hono {
     noticeUnnamedProxy(services.config.trustedProxies, services.log),
     refuseOldExtensions,
   )
+  for (const path of ['/api/v1/server', '/openapi.json', '/docs/*']) app.use(path, revalidated)
   app.route('/', welcomeRoutes())
   app.route('/', healthRoutes(services))
   app.route('/api/v1/server', serverInfoRoutes(services))
   app.route('/api/v1/sessions', sessionRoutes(services))
   app.route('/api/v1/me', meRoutes(services))
+  app.route('/api/v1/me/handles', myHandleRoutes(services))
   app.route('/api/v1/people', peopleRoutes(services))
+  app.route('/api/v1/people/handles', learnedHandleRoutes(services))
   app.route('/api/v1/recognitions', recognitionRoutes(services))
   app.route('/api/v1/changes', changesRoutes(services))
   app.route('/api/v1/admin/people', adminImportRoutes(services))
   app.route('/api/v1/admin/people', adminInviteRoutes(services))
+  app.route('/api/v1/admin/people', adminLeavingRoutes(services))
   app.route('/api/v1/admin/people', adminPeopleRoutes(services))
+  app.route('/api/v1/admin/teams', adminTeamRoutes(services))
+  app.route('/api/v1/admin/handles', adminHandleRoutes(services))
   app.route('/api/v1/admin', adminRecognitionRoutes(services))
+  app.route('/api/v1/admin/settings', adminSettingsRoutes(services))
+  app.route('/api/v1/admin/tokens', adminTokenRoutes(services))
+  app.route('/api/v1/admin/audit', adminAuditRoutes(services))
   app.route('/', docsRoutes(app, services))
   app.notFound((c: Context) => answerProblem(c, new Problem('not_found')))
   app.onError(answerError)
