@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '../../../shared/problem.ts'
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
-import type { Person, RecognitionContent } from '../../../shared/recognition.ts'
+import type { RecognitionContent } from '../../../shared/recognition.ts'
 import type { Acceptance, AcceptOutcome } from '../recognition-store.ts'
 import type { Statements } from './database.ts'
-import type { Living, Spot } from './spots.ts'
-import { findColleagues, isLiving, senderView, SPOT_COLUMNS } from './spots.ts'
+import type { Living, Named, Spot } from './spots.ts'
+import { asColleagues, findColleagues, isLiving, senderView, SPOT_COLUMNS } from './spots.ts'
 import type { Hint, Watching } from './watching.ts'
 
 /** People and values may change between two looks; then it is tried again. */
@@ -51,13 +51,13 @@ const ACCEPT = `
     from moved join unnest($12) with ordinality as party (person_id, nth) using (person_id)
   )
   select person_id as "personId", hint, (
-    select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'team', team))
+    select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'team', team, 'erasedAt', erased_at))
     from people where id = $2 or id = any($3)
   ) as colleagues
   from moved`
 
 /** One for each feed that moved, each with everybody whom the bright spot names. */
-type Accepted = Hint & { colleagues: Person[] }
+type Accepted = Hint & { colleagues: Named[] }
 
 const FIND = `select ${SPOT_COLUMNS} from recognitions where id = $1`
 
@@ -124,7 +124,7 @@ export async function acceptOnce(
     const accepted = await accept(statements, spot)
     watching.stored(accepted)
     if (accepted[0]) {
-      const colleagues = new Map(accepted[0].colleagues.map((person) => [person.id, person]))
+      const colleagues = asColleagues(accepted[0].colleagues)
       return { kind: 'created', recognition: senderView(colleagues, spot) }
     }
     const outcome = await explain(statements, acceptance)

@@ -1,18 +1,18 @@
-import { fold, foldedWords } from '../folding.ts'
-import type { Handle, PersonRecord } from '../people-store.ts'
+import { v7 as uuidv7 } from 'uuid'
+import { emailKey, fold, foldedWords, handleKey, userNameKey } from '../folding.ts'
+import type { PersonId } from '../../../shared/recognition.ts'
+import type { NewPerson, PersonRecord } from '../people-store.ts'
 import type { Statements } from './database.ts'
 import type { Hint } from './watching.ts'
 
 export const PERSON_COLUMNS = `
   people.id, people.name, people.email, people.team, people.role, people.handles, people.active,
-  people.created_at as "createdAt"`
+  people.user_name as "userName", people.external_id as "externalId", people.manager_id as "managerId",
+  people.pending, people.created_at as "createdAt", people.erased_at as "erasedAt"`
 
-export function emailKey(email: string): string {
-  return email.trim().toLowerCase()
-}
-
-export function handleKey({ tool, origin, handle }: Handle): string {
-  return [tool, origin.toLowerCase(), handle.toLowerCase()].join('\n')
+export function newPerson(profile: NewPerson, now: string, id: PersonId = uuidv7()): PersonRecord {
+  const unsaid = { userName: null, externalId: null, managerId: null, pending: false }
+  return { ...unsaid, ...profile, id, active: true, createdAt: now, erasedAt: null }
 }
 
 /** A row of `people`, with what the database finds it by. */
@@ -20,7 +20,9 @@ function rowOf(person: PersonRecord) {
   const texts = [person.name, person.email, person.team ?? '']
   return {
     ...person,
-    email_key: emailKey(person.email),
+    email_key: person.erasedAt === null ? emailKey(person.email) : null,
+    user_name_key: person.userName === null ? null : userNameKey(person.userName),
+    external_id_key: person.externalId === null ? null : userNameKey(person.externalId),
     name_key: fold(person.name),
     search_text: fold(texts.join(' ')),
     // A space before each word, so that ' part' is found where a word begins.
@@ -37,16 +39,25 @@ function handleRowsOf(person: PersonRecord) {
 }
 
 const PUT_PEOPLE = `
-  insert into people (id, name, email, team, role, handles, active, created_at, email_key, name_key, search_text, search_words)
-  select id, name, email, team, role, handles, active, "createdAt", email_key, name_key, search_text, search_words
+  insert into people (
+    id, name, email, team, role, handles, active, user_name, external_id, manager_id, pending, created_at, erased_at,
+    email_key, user_name_key, external_id_key, name_key, search_text, search_words
+  )
+  select
+    id, name, email, team, role, handles, active, "userName", "externalId", "managerId", pending, "createdAt", "erasedAt",
+    email_key, user_name_key, external_id_key, name_key, search_text, search_words
   from jsonb_to_recordset($1) as person (
-    id text, name text, email text, team text, role text, handles jsonb, active boolean, "createdAt" text,
-    email_key text, name_key text, search_text text, search_words text
+    id text, name text, email text, team text, role text, handles jsonb, active boolean,
+    "userName" text, "externalId" text, "managerId" text, pending boolean, "createdAt" text, "erasedAt" text,
+    email_key text, user_name_key text, external_id_key text, name_key text, search_text text, search_words text
   )
   on conflict (id) do update set
     name = excluded.name, email = excluded.email, team = excluded.team, role = excluded.role,
-    handles = excluded.handles, active = excluded.active, email_key = excluded.email_key,
-    name_key = excluded.name_key, search_text = excluded.search_text, search_words = excluded.search_words`
+    handles = excluded.handles, active = excluded.active, user_name = excluded.user_name,
+    external_id = excluded.external_id, manager_id = excluded.manager_id, pending = excluded.pending,
+    erased_at = excluded.erased_at, email_key = excluded.email_key, user_name_key = excluded.user_name_key,
+    external_id_key = excluded.external_id_key, name_key = excluded.name_key,
+    search_text = excluded.search_text, search_words = excluded.search_words`
 
 const PUT_HANDLES = `
   insert into handles (key, person_id)
@@ -59,11 +70,16 @@ const TOUCH_FEEDS = `
   on conflict (person_id) do update set hint = feeds.hint + 1
   returning person_id as "personId", hint`
 
+/** Counts, for each of those people, that something concerns them. */
+export function touchFeeds(statements: Statements, ids: readonly PersonId[]): Promise<Hint[]> {
+  return statements.query<Hint>(TOUCH_FEEDS, [ids])
+}
+
 /** Stores people, new and known. What they gave up is free before anybody takes it. */
 export async function putPeople(statements: Statements, people: readonly PersonRecord[]): Promise<Hint[]> {
   const ids = people.map(({ id }) => id)
   await statements.query(PUT_PEOPLE, [JSON.stringify(people.map(rowOf))])
   await statements.query('delete from handles where person_id = any($1)', [ids])
   await statements.query(PUT_HANDLES, [JSON.stringify(people.flatMap(handleRowsOf))])
-  return statements.query<Hint>(TOUCH_FEEDS, [ids])
+  return touchFeeds(statements, ids)
 }

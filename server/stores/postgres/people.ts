@@ -1,28 +1,34 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { PersonId } from '../../../shared/recognition.ts'
-import { fold, foldedWords } from '../folding.ts'
+import { emailKey, foldedWords } from '../folding.ts'
 import type {
+  DirectoryQuery,
+  Identity,
   ImportOutcome,
   ImportRow,
   MatchAnswer,
   MatchQuestion,
+  NewPerson,
   PeoplePage,
   PeoplePageQuery,
   PeopleStore,
   PersonOutcome,
   PersonPatch,
   PersonRecord,
-  Profile,
 } from '../people-store.ts'
 import type { Database, Statements } from './database.ts'
+import { listTeams, readDirectory } from './directory.ts'
+import { erase } from './erasing.ts'
 import { isTaken } from './errors.ts'
+import { findByIdentity, linkIdentity } from './identities.ts'
+import { matchPeople } from './matching.ts'
 import { importPeople } from './people-import.ts'
-import { emailKey, handleKey, PERSON_COLUMNS, putPeople } from './people-rows.ts'
+import { newPerson, PERSON_COLUMNS, putPeople } from './people-rows.ts'
+import { endAllAccess } from './sessions.ts'
 import type { Hint, Watching } from './watching.ts'
 
 const LIST = `
   select ${PERSON_COLUMNS} from people
-  where id > $1 and search_text like all ($2::text[])
+  where id > $1 and erased_at is null and search_text like all ($2::text[])
   order by id limit $3`
 
 const SEARCH = `
@@ -31,28 +37,16 @@ const SEARCH = `
   order by search_words like all ($3::text[]) desc, name_key, id
   limit $4`
 
-/** By address, by handle, and by names that exactly one active person has. */
-const MATCH = `
-  select 'email' as by, people.email_key as key, ${PERSON_COLUMNS}
-  from people where active and email_key = any($1)
-  union all
-  select 'handle', handles.key, ${PERSON_COLUMNS}
-  from handles join people on people.id = handles.person_id where active and handles.key = any($2)
-  union all
-  select 'name', people.name_key, ${PERSON_COLUMNS}
-  from people where id in (
-    select min(id) from people where active and name_key = any($3) group by name_key having count(*) = 1
-  )`
+/** Neither they nor their manager is erased meanwhile. */
+const LOCK_PEOPLE = `
+  select ${PERSON_COLUMNS} from people where id = any($1) and erased_at is null order by id for no key update`
 
-type Match = PersonRecord & { by: MatchAnswer['by']; key: string }
-
-const LOCK_PERSON = `select ${PERSON_COLUMNS} from people where id = $1 for no key update`
-
-/** In this order: a session that is being opened uses up its invite first, so it is seen and ended here. */
-const END_ALL_ACCESS = [
-  'delete from invites where person_id = $1',
-  'delete from sessions where person_id = $1',
-]
+/** What belongs to one person alone, by the rule that says so. */
+const UNIQUE = [
+  ['people_email_is_taken', 'email'],
+  ['people_user_name_is_taken', 'userName'],
+  ['handle_is_taken', 'handles'],
+] as const
 
 interface Stored {
   outcome: PersonOutcome
@@ -69,9 +63,11 @@ export class PostgresPeople implements PeopleStore {
     this.#watching = watching
   }
 
-  create(profile: Profile, now: string): Promise<PersonOutcome> {
-    const person = { ...profile, id: uuidv7(), active: true, createdAt: now }
-    return this.#store((statements) => put(statements, person))
+  create(profile: NewPerson, now: string): Promise<PersonOutcome> {
+    const person = newPerson(profile, now)
+    return this.#store(async (statements) =>
+      put(statements, person, await lock(statements, [person.managerId])),
+    )
   }
 
   async find(id: PersonId): Promise<PersonRecord | undefined> {
@@ -82,19 +78,48 @@ export class PostgresPeople implements PeopleStore {
     return person
   }
 
+  async findByEmail(email: string): Promise<PersonRecord | undefined> {
+    const [person] = await this.#database.query<PersonRecord>(
+      `select ${PERSON_COLUMNS} from people where email_key = $1`,
+      [emailKey(email)],
+    )
+    return person
+  }
+
+  findByIdentity(identity: Identity): Promise<PersonRecord | undefined> {
+    return findByIdentity(this.#database, identity)
+  }
+
+  linkIdentity(id: PersonId, identity: Identity): Promise<'linked' | 'taken' | 'not_found'> {
+    return this.#database.transaction((statements) => linkIdentity(statements, id, identity))
+  }
+
+  directory(query: DirectoryQuery): Promise<{ people: PersonRecord[]; total: number }> {
+    return readDirectory(this.#database, query)
+  }
+
+  teams(): Promise<{ name: string; people: number }[]> {
+    return listTeams(this.#database)
+  }
+
   async list({ after = '', text = '', limit }: PeoplePageQuery): Promise<PeoplePage> {
     const values = [after, anywhere(text), limit + 1]
     const people = await this.#database.query<PersonRecord>(LIST, values)
     return { people: people.slice(0, limit), hasMore: people.length > limit }
   }
 
+  async erase(id: PersonId, now: string): Promise<boolean> {
+    const { isKnown, hints } = await this.#database.transaction((statements) => erase(statements, id, now))
+    this.#watching.stored(hints)
+    return isKnown
+  }
+
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome> {
     return this.#store(async (statements) => {
-      const [known] = await statements.query<PersonRecord>(LOCK_PERSON, [id])
+      const locked = await lock(statements, [id, patch.managerId])
+      const known = locked.get(id)
       if (!known) return { outcome: { kind: 'not_found' }, hints: [] }
-      const person = { ...known, ...patch }
-      if (!person.active) for (const text of END_ALL_ACCESS) await statements.query(text, [id])
-      return put(statements, person)
+      return put(statements, { ...known, ...patch }, locked, known)
     })
   }
 
@@ -111,16 +136,8 @@ export class PostgresPeople implements PeopleStore {
     return this.#database.query<PersonRecord>(SEARCH, [except, anywhere(text), begins, limit])
   }
 
-  async match(questions: readonly MatchQuestion[]): Promise<(MatchAnswer | null)[]> {
-    const asked = questions.map(keysOf)
-    const values = [
-      asked.flatMap(({ email }) => email ?? []),
-      asked.flatMap(({ handle }) => handle ?? []),
-      asked.flatMap(({ name }) => name ?? []),
-    ]
-    const matches = await this.#database.query<Match>(MATCH, values)
-    const people = new Map(matches.map(({ by, key, ...person }) => [`${by} ${key}`, person]))
-    return asked.map((keys) => answer(people, keys))
+  match(questions: readonly MatchQuestion[], askedBy: PersonId): Promise<(MatchAnswer | null)[]> {
+    return matchPeople(this.#database, questions, askedBy)
   }
 
   async #store(work: (statements: Statements) => Promise<Stored>): Promise<PersonOutcome> {
@@ -129,14 +146,31 @@ export class PostgresPeople implements PeopleStore {
       this.#watching.stored(hints)
       return outcome
     } catch (error) {
-      if (isTaken(error, 'people_email_is_taken')) return { kind: 'taken', field: 'email' }
-      if (isTaken(error, 'handle_is_taken')) return { kind: 'taken', field: 'handles' }
+      const [, field] = UNIQUE.find(([constraint]) => isTaken(error, constraint)) ?? []
+      if (field) return { kind: 'taken', field }
       throw error
     }
   }
 }
 
-async function put(statements: Statements, person: PersonRecord): Promise<Stored> {
+type Locked = ReadonlyMap<PersonId, PersonRecord>
+
+/** Those of them who are here. */
+async function lock(statements: Statements, ids: readonly (PersonId | null | undefined)[]): Promise<Locked> {
+  const people = await statements.query<PersonRecord>(LOCK_PEOPLE, [ids.filter((id) => id != null)])
+  return new Map(people.map((person) => [person.id, person]))
+}
+
+async function put(
+  statements: Statements,
+  person: PersonRecord,
+  locked: Locked,
+  known?: PersonRecord,
+): Promise<Stored> {
+  const { id, managerId } = person
+  const hasManager = managerId === null || managerId === known?.managerId || locked.has(managerId)
+  if (!hasManager || managerId === id) return { outcome: { kind: 'no_manager' }, hints: [] }
+  if (known && !person.active) await endAllAccess(statements, id)
   const hints = await putPeople(statements, [person])
   return { outcome: { kind: 'stored', person }, hints }
 }
@@ -144,22 +178,4 @@ async function put(statements: Statements, person: PersonRecord): Promise<Stored
 /** Patterns that each typed word fits; folded words hold letters and digits alone, no wildcard. */
 function anywhere(text: string): string[] {
   return foldedWords(text).map((part) => `%${part}%`)
-}
-
-type Keys = Partial<Record<MatchAnswer['by'], string>>
-
-function keysOf({ email, handle, name }: MatchQuestion): Keys {
-  return {
-    ...(email !== undefined && { email: emailKey(email) }),
-    ...(handle && { handle: handleKey(handle) }),
-    ...(name !== undefined && { name: fold(name) }),
-  }
-}
-
-function answer(people: ReadonlyMap<string, PersonRecord>, keys: Keys): MatchAnswer | null {
-  for (const by of ['email', 'handle', 'name'] as const) {
-    const person = keys[by] === undefined ? undefined : people.get(`${by} ${keys[by]}`)
-    if (person) return { person, by }
-  }
-  return null
 }

@@ -1,5 +1,6 @@
 import { Problem } from '../../../shared/problem.ts'
 import type { Person, PersonId, Recognition, RecognitionContent } from '../../../shared/recognition.ts'
+import { asColleague } from '../people-store.ts'
 import type { Party } from '../rows.ts'
 import type { Statements } from './database.ts'
 
@@ -40,15 +41,22 @@ export const OWN_PARTY_COLUMNS = `
 /** People as colleagues see them, by id. */
 export type Colleagues = ReadonlyMap<PersonId, Person>
 
+/** What it takes to show somebody to colleagues. */
+export type Named = Parameters<typeof asColleague>[0]
+
 /** Everybody whom those bright spots name. */
 export async function findColleagues(statements: Statements, spots: readonly Spot[]): Promise<Colleagues> {
   if (spots.length === 0) return new Map()
   const ids = new Set(spots.flatMap(({ senderId, content }) => [senderId, ...(content?.recipients ?? [])]))
-  const people = await statements.query<Person>(
-    'select id, name, email, team from people where id = any($1)',
+  const people = await statements.query<Named>(
+    'select id, name, email, team, erased_at as "erasedAt" from people where id = any($1)',
     [[...ids]],
   )
-  return new Map(people.map((person) => [person.id, person]))
+  return asColleagues(people)
+}
+
+export function asColleagues(people: readonly Named[]): Colleagues {
+  return new Map(people.map((person) => [person.id, asColleague(person)]))
 }
 
 function colleague(colleagues: Colleagues, id: PersonId): Person {
