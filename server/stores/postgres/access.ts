@@ -1,14 +1,27 @@
+import type { PersonId } from '../../../shared/recognition.ts'
 import type {
   AccessStore,
+  AttemptOutcome,
+  Device,
   NewInvite,
   NewSession,
   RedeemOutcome,
   SecretHash,
   Session,
+  SignInAttempt,
 } from '../access-store.ts'
 import type { PersonRecord } from '../people-store.ts'
+import { addAttempt, useAttempt } from './attempts.ts'
 import type { Database } from './database.ts'
-import { PERSON_COLUMNS } from './people-rows.ts'
+import {
+  endAllSessions,
+  endOldSessions,
+  endSession,
+  findSession,
+  listDevices,
+  openSession,
+  redeemInvite,
+} from './sessions.ts'
 import type { Hint, Watching } from './watching.ts'
 
 const KEPT_AFTER_EXPIRY_MS = 30 * 86_400_000
@@ -23,31 +36,6 @@ const ADD_INVITE = `
   insert into invites (person_id, code_hash, created_at, expires_at)
   select id, $2, $3, $4 from active
   returning person_id`
-
-const REDEEM_INVITE = `
-  with used as (
-    update invites set used_at = $4
-    where code_hash = $1 and used_at is null and expires_at > $4
-    returning person_id
-  ), opened as (
-    insert into sessions (token_hash, person_id, device, created_at)
-    select $2, person_id, $3, $4 from used
-  )
-  select ${PERSON_COLUMNS} from people where id = (select person_id from used)`
-
-const FIND_SESSION = `
-  select sessions.token_hash as "tokenHash", sessions.device, sessions.created_at as "openedAt", ${PERSON_COLUMNS}
-  from sessions join people on people.id = sessions.person_id
-  where sessions.token_hash = $1 and people.active`
-
-const END_SESSION = `
-  with ended as (
-    delete from sessions where token_hash = $1 returning person_id
-  )
-  update feeds set hint = hint + 1 where person_id = (select person_id from ended)
-  returning person_id as "personId", hint`
-
-type SessionAndPerson = PersonRecord & { tokenHash: SecretHash; device: string; openedAt: string }
 
 /** `AccessStore` in tables; what each method promises is said there. */
 export class PostgresAccess implements AccessStore {
@@ -65,22 +53,54 @@ export class PostgresAccess implements AccessStore {
     return added.length > 0
   }
 
-  async redeemInvite(codeHash: SecretHash, session: NewSession): Promise<RedeemOutcome> {
-    const { tokenHash, device, createdAt } = session
-    const values = [codeHash, tokenHash, device, createdAt]
-    const [person] = await this.#database.query<PersonRecord>(REDEEM_INVITE, values)
-    return person ? { kind: 'signed_in', person } : this.#refuse(codeHash)
+  redeemInvite(codeHash: SecretHash, session: NewSession): Promise<RedeemOutcome> {
+    return redeemInvite(this.#database, codeHash, session)
   }
 
-  async findSession(tokenHash: SecretHash): Promise<Session | undefined> {
-    const [row] = await this.#database.query<SessionAndPerson>(FIND_SESSION, [tokenHash])
-    if (!row) return undefined
-    const { device, openedAt, tokenHash: _tokenHash, ...person } = row
-    return { tokenHash, device, createdAt: openedAt, person }
+  openSession(personId: PersonId, session: NewSession): Promise<PersonRecord | undefined> {
+    return openSession(this.#database, personId, session)
   }
 
-  async endSession(tokenHash: SecretHash): Promise<void> {
-    this.#watching.stored(await this.#database.query<Hint>(END_SESSION, [tokenHash]))
+  findSession(tokenHash: SecretHash): Promise<Session | undefined> {
+    return findSession(this.#database, tokenHash)
+  }
+
+  async touchSession(tokenHash: SecretHash, now: string): Promise<void> {
+    await this.#database.query(
+      'update sessions set last_used_at = greatest(last_used_at, $2) where token_hash = $1',
+      [tokenHash, now],
+    )
+  }
+
+  devices(personId: PersonId): Promise<Device[]> {
+    return listDevices(this.#database, personId)
+  }
+
+  async endSession(personId: PersonId, sessionId: string): Promise<boolean> {
+    return this.#ended(await endSession(this.#database, personId, sessionId)) > 0
+  }
+
+  async endAllSessions(personId: PersonId): Promise<void> {
+    this.#ended(await this.#database.transaction((statements) => endAllSessions(statements, personId)))
+  }
+
+  async endOldSessions(before: { lastUsed: string; created: string }): Promise<number> {
+    const { ended, hints } = await endOldSessions(this.#database, before)
+    this.#ended(hints)
+    return ended
+  }
+
+  addAttempt(attempt: SignInAttempt, now: string): Promise<void> {
+    return addAttempt(this.#database, attempt, now)
+  }
+
+  useAttempt(
+    kind: SignInAttempt['kind'],
+    keyHash: SecretHash,
+    secretHash: SecretHash | null,
+    now: string,
+  ): Promise<AttemptOutcome> {
+    return useAttempt(this.#database, kind, { keyHash, secretHash, now })
   }
 
   async findAdminTokenHash(): Promise<SecretHash | undefined> {
@@ -98,12 +118,8 @@ export class PostgresAccess implements AccessStore {
     return row?.hash ?? hash
   }
 
-  async #refuse(codeHash: SecretHash): Promise<RedeemOutcome> {
-    const [invite] = await this.#database.query<{ isUsed: boolean }>(
-      'select used_at is not null as "isUsed" from invites where code_hash = $1',
-      [codeHash],
-    )
-    if (!invite) return { kind: 'unknown' }
-    return { kind: invite.isUsed ? 'used' : 'expired' }
+  #ended(hints: readonly Hint[]): number {
+    this.#watching.stored(hints)
+    return hints.length
   }
 }
