@@ -1,5 +1,7 @@
 import { CannotStart, StoreNotEmpty } from '../../cannot-start.ts'
+import { handleKey } from '../folding.ts'
 import type { RecognitionRow, SettingsRow, StoreRow } from '../rows.ts'
+import { APPEND } from './audit.ts'
 import type { Database, Statements } from './database.ts'
 import { contradictedRule } from './errors.ts'
 import { putPeople } from './people-rows.ts'
@@ -7,17 +9,40 @@ import { putPeople } from './people-rows.ts'
 const BATCH_SIZE = 500
 
 /** Nobody writes meanwhile, and nobody reads what is half there. */
-const LOCK = 'lock table settings, people, recognitions, feeds in access exclusive mode'
+const LOCK =
+  'lock table settings, people, admin_tokens, audit_log, recognitions, feeds in access exclusive mode'
 
 const IS_EMPTY = `
   select
-    not exists (select from settings where admin_token_hash is not null or company_values is not null)
-    and not exists (select from people) and not exists (select from recognitions) as "isEmpty"`
+    not exists (
+      select from settings
+      where admin_token_hash is not null or company_values is not null or customer_teams <> '[]'
+        or retention <> '{"recognitions": null, "audit": null}'
+    )
+    and not exists (select from people) and not exists (select from recognitions)
+    and not exists (select from admin_tokens) and not exists (select from audit_log) as "isEmpty"`
 
 /** Empty as it is, it gets a new file, so what follows is another run: see current_run(). */
 const BEGIN_ANEW = 'truncate feeds, past_runs, recognitions, parties'
 
-const PUT_SETTINGS = `update settings set admin_token_hash = $1, company_values = $2`
+const PUT_SETTINGS = `
+  update settings set admin_token_hash = $1, company_values = $2, customer_teams = $3, retention = $4`
+
+const PUT_IDENTITIES = `
+  insert into identities (person_id, issuer, subject)
+  select * from jsonb_to_recordset($1) as identity ("personId" text, issuer text, subject text)`
+
+const PUT_CLAIMS = `
+  insert into handle_claims (id, key, handle, person_id, claimed_by, created_at, refused)
+  select * from jsonb_to_recordset($1) as claim (
+    id text, key text, handle jsonb, "personId" text, "claimedBy" text, "createdAt" text, refused boolean
+  )`
+
+const PUT_ADMIN_TOKENS = `
+  insert into admin_tokens (id, token_hash, name, scopes, created_at, expires_at, last_used_at)
+  select * from jsonb_to_recordset($1) as token (
+    id text, "tokenHash" text, name text, scopes text[], "createdAt" text, "expiresAt" text, "lastUsedAt" text
+  )`
 
 const PUT_FEEDS = `
   update feeds set position = feed.position
@@ -31,9 +56,9 @@ const PUT_INVITES = `
   )`
 
 const PUT_SESSIONS = `
-  insert into sessions (token_hash, person_id, device, created_at)
+  insert into sessions (id, token_hash, person_id, device, granted_by, created_at, last_used_at)
   select * from jsonb_to_recordset($1) as session (
-    "tokenHash" text, "personId" text, device text, "createdAt" text
+    id text, "tokenHash" text, "personId" text, device text, "grant" text, "createdAt" text, "lastUsedAt" text
   )`
 
 const PUT_RECOGNITIONS = `
@@ -57,7 +82,8 @@ const PUT_PARTIES = `
   )`
 
 /** The tables are planned for as they are from the first question on. */
-const ANALYZE = 'analyze people, handles, invites, sessions, feeds, recognitions, parties'
+const ANALYZE = `
+  analyze people, handles, identities, handle_claims, admin_tokens, audit_log, invites, sessions, feeds, recognitions, parties`
 
 function isPublished({ content, deliveredAt, parties }: RecognitionRow): boolean {
   const isAgreed = parties.some(({ publication }) => publication === 'agreed')
@@ -77,21 +103,36 @@ async function put(statements: Statements, text: string, rows: readonly object[]
   if (rows.length > 0) await statements.query(text, [JSON.stringify(rows)])
 }
 
-async function putSettings(statements: Statements, { adminTokenHash, values }: SettingsRow): Promise<void> {
-  await statements.query(PUT_SETTINGS, [adminTokenHash, values && JSON.stringify(values)])
+async function putSettings(statements: Statements, settings: SettingsRow): Promise<void> {
+  const { adminTokenHash, values, customerTeams, retention } = settings
+  const asJson = [values && JSON.stringify(values), JSON.stringify(customerTeams), JSON.stringify(retention)]
+  await statements.query(PUT_SETTINGS, [adminTokenHash, ...asJson])
 }
 
-/** In the order in which one kind refers to another. */
-async function putBatch(statements: Statements, rows: readonly StoreRow[]): Promise<void> {
-  for (const row of rows) if ('settings' in row) await putSettings(statements, row.settings)
+/** What people have and others say of them, in the order in which one kind refers to another. */
+async function putPeopleAndTheirs(statements: Statements, rows: readonly StoreRow[]): Promise<void> {
   const people = rows.flatMap((row) => ('person' in row ? [row.person] : []))
   if (people.length > 0) await putPeople(statements, people)
-  const feeds = rows.flatMap((row) => ('feed' in row ? [row.feed] : []))
-  await put(statements, PUT_FEEDS, feeds)
+  const identities = rows.flatMap((row) => ('identity' in row ? [row.identity] : []))
+  await put(statements, PUT_IDENTITIES, identities)
+  const claims = rows.flatMap((row) => ('claim' in row ? [row.claim] : []))
+  const keyed = claims.map((claim) => ({ ...claim, key: handleKey(claim.handle) }))
+  await put(statements, PUT_CLAIMS, keyed)
   const invites = rows.flatMap((row) => ('invite' in row ? [row.invite] : []))
   await put(statements, PUT_INVITES, invites)
   const sessions = rows.flatMap((row) => ('session' in row ? [row.session] : []))
   await put(statements, PUT_SESSIONS, sessions)
+}
+
+async function putBatch(statements: Statements, rows: readonly StoreRow[]): Promise<void> {
+  for (const row of rows) if ('settings' in row) await putSettings(statements, row.settings)
+  await putPeopleAndTheirs(statements, rows)
+  const tokens = rows.flatMap((row) => ('adminToken' in row ? [row.adminToken] : []))
+  await put(statements, PUT_ADMIN_TOKENS, tokens)
+  const entries = rows.flatMap((row) => ('audit' in row ? [row.audit] : []))
+  await put(statements, APPEND, entries)
+  const feeds = rows.flatMap((row) => ('feed' in row ? [row.feed] : []))
+  await put(statements, PUT_FEEDS, feeds)
   const recognitions = rows.flatMap((row) => ('recognition' in row ? [row.recognition] : []))
   await put(statements, PUT_RECOGNITIONS, recognitions.map(flat))
   await put(statements, PUT_PARTIES, recognitions.flatMap(partiesOf))

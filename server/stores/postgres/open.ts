@@ -1,13 +1,16 @@
 import { Problem } from '../../../shared/problem.ts'
 import type { Store } from '../store.ts'
 import { PostgresAccess } from './access.ts'
+import { PostgresAdminTokens } from './admin-tokens.ts'
+import { PostgresAudit } from './audit.ts'
 import { fill } from './copying-in.ts'
 import { rowsOf } from './copying-out.ts'
 import { Database } from './database.ts'
+import { PostgresHandles } from './handles.ts'
 import { isReady } from './migrations.ts'
 import { PostgresPeople } from './people.ts'
 import { PostgresRecognitions } from './recognitions.ts'
-import { readValues, saveValues } from './settings.ts'
+import { changeSettings, readSettings } from './settings.ts'
 import { prepare } from './start.ts'
 import { Watching } from './watching.ts'
 
@@ -25,8 +28,11 @@ export async function openPostgresStore(url: string): Promise<Store> {
     people: new PostgresPeople(database, watching),
     access: new PostgresAccess(database, watching),
     recognitions: new PostgresRecognitions(database, watching),
-    settings: async () => ({ values: await readValues(database) }),
-    saveSettings: ({ values }) => saveValues(database, values),
+    handles: new PostgresHandles(database, watching),
+    adminTokens: new PostgresAdminTokens(database),
+    audit: new PostgresAudit(database),
+    settings: () => readSettings(database),
+    changeSettings: (patch) => changeSettings(database, patch),
     async ping() {
       if (!(await isReady(database)))
         throw new Problem('not_ready', 'The database is read-only, or of another version')

@@ -17,6 +17,7 @@ import { amend } from './amending.ts'
 import type { Database } from './database.ts'
 import { deliverDue } from './delivering.ts'
 import { readChanges } from './feed.ts'
+import { forgetBefore } from './forgetting.ts'
 import type { Living, OwnParty, Spot } from './spots.ts'
 import { findColleagues, isLiving, partyView, publishedView, SPOT_COLUMNS } from './spots.ts'
 import type { Watching } from './watching.ts'
@@ -92,6 +93,14 @@ export class PostgresRecognitions implements RecognitionStore {
 
   changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome> {
     return readChanges(this.#database, this.#watching, { personId, since, limit })
+  }
+
+  async forgetBefore(time: string, now: string): Promise<number> {
+    const { forgotten, hints } = await this.#database.transaction((statements) =>
+      forgetBefore(statements, time, now),
+    )
+    this.#watching.stored(hints)
+    return forgotten
   }
 
   async published(after: PublishedCursor | null, limit: number): Promise<PublishedPage> {

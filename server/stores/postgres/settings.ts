@@ -1,15 +1,33 @@
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
-import type { CompanyValue } from '../../../shared/recognition.ts'
+import type { Settings } from '../store.ts'
 import type { Statements } from './database.ts'
 
+const SETTINGS_COLUMNS = `company_values as values, customer_teams as "customerTeams", retention`
+
+const CHANGE = `
+  update settings set
+    company_values = coalesce($1, company_values),
+    customer_teams = coalesce($2, customer_teams),
+    retention = coalesce($3, retention)
+  returning ${SETTINGS_COLUMNS}`
+
+type SettingsColumns = Omit<Settings, 'values'> & { values: Settings['values'] | null }
+
 /** What an organisation chose, or what comes with the product. */
-export async function readValues(statements: Statements): Promise<readonly CompanyValue[]> {
-  const [row] = await statements.query<{ values: CompanyValue[] | null }>(
-    'select company_values as values from settings',
-  )
-  return row?.values ?? DEFAULT_VALUES
+export async function readSettings(statements: Statements): Promise<Settings> {
+  return settingsOf(await statements.query<SettingsColumns>(`select ${SETTINGS_COLUMNS} from settings`))
 }
 
-export async function saveValues(statements: Statements, values: readonly CompanyValue[]): Promise<void> {
-  await statements.query('update settings set company_values = $1', [JSON.stringify(values)])
+/** @returns all of them as they are then. */
+export async function changeSettings(
+  statements: Statements,
+  { values, customerTeams, retention }: Partial<Settings>,
+): Promise<Settings> {
+  const asJson = [values, customerTeams, retention].map((chosen) => (chosen ? JSON.stringify(chosen) : null))
+  return settingsOf(await statements.query<SettingsColumns>(CHANGE, asJson))
+}
+
+function settingsOf([row]: readonly SettingsColumns[]): Settings {
+  if (!row) throw new Error('The only row of the settings is gone')
+  return { ...row, values: row.values ?? DEFAULT_VALUES }
 }

@@ -30,11 +30,12 @@ const LOCK = `
   select sender_id as "senderId", withdrawn_at is null as "isLiving"
   from recognitions where id = $1 for no key update`
 
-const ERASE = `
+/** Of bright spots that are locked. */
+export const ERASE = `
   update recognitions set
     recipients = null, message = null, value_ids = null, visibility = null, context = null,
     withdrawn_at = $2, is_published = false
-  where id = $1`
+  where id = any($1)`
 
 const PARTIES = 'select person_id as "personId", nth from parties where recognition_id = $1 order by nth'
 
@@ -49,7 +50,7 @@ export async function withdraw(
   const parties = await statements.query<Omit<Move, 'recognitionId'>>(PARTIES, [id])
   if (known?.senderId !== senderId) return { outcome: refuse(parties, senderId), hints: [] }
   if (!known.isLiving) return { outcome: 'withdrawn', hints: [] }
-  await statements.query(ERASE, [id, now])
+  await statements.query(ERASE, [[id], now])
   const moves = parties.map((party) => ({ ...party, recognitionId: id }))
   return { outcome: 'withdrawn', hints: await move(statements, moves) }
 }

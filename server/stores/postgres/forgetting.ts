@@ -1,0 +1,34 @@
+import type { RecognitionId } from '../../../shared/recognition.ts'
+import type { Statements } from './database.ts'
+import type { Move } from './feed.ts'
+import { move } from './feed.ts'
+import type { Hint } from './watching.ts'
+import { ERASE } from './withdrawing.ts'
+
+/** At most, in one transaction. */
+const BATCH = 200
+
+/** Those that somebody is changing are passed over; they are there the next time. */
+const TAKE_OLD = `
+  select id from recognitions
+  where delivered_at is not null and withdrawn_at is null and sent_at < $1
+  order by sent_at, id limit ${BATCH}
+  for no key update skip locked`
+
+const PARTIES = `
+  select recognition_id as "recognitionId", person_id as "personId", nth from parties
+  where recognition_id = any($1) order by recognition_id, nth`
+
+/** `RecognitionStore.forgetBefore`, inside a transaction. */
+export async function forgetBefore(
+  statements: Statements,
+  time: string,
+  now: string,
+): Promise<{ forgotten: number; hints: readonly Hint[] }> {
+  const old = await statements.query<{ id: RecognitionId }>(TAKE_OLD, [time])
+  if (old.length === 0) return { forgotten: 0, hints: [] }
+  const ids = old.map(({ id }) => id)
+  await statements.query(ERASE, [ids, now])
+  const moves = await statements.query<Move>(PARTIES, [ids])
+  return { forgotten: old.length, hints: await move(statements, moves) }
+}
