@@ -13,7 +13,7 @@ import {
   neverCached,
 } from './http/guards.ts'
 import { refuseOldExtensions } from './http/clients.ts'
-import { answerError, answerProblem } from './http/problems.ts'
+import { answerError } from './http/problems.ts'
 import { revalidated } from './http/revalidation.ts'
 import { adminAuditRoutes } from './routes/admin-audit.ts'
 import { adminHandleRoutes } from './routes/admin-handles.ts'
@@ -37,9 +37,17 @@ import { serverInfoRoutes } from './routes/server-info.ts'
 import { sessionRoutes } from './routes/sessions.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
 import { observeRequests, readablePattern } from './observing/requests.ts'
+import { answerScimError, speaksScim } from './scim/errors.ts'
+import { SCIM_PATH } from './scim/names.ts'
+import { scimRoutes } from './scim/routes.ts'
 import type { Services } from './services.ts'
 
 const REQUEST_ID_MAX_LENGTH = 64
+
+/** Directories read SCIM's errors, everybody else problems. */
+function answerAnyError(error: Error, c: Context): Response {
+  return speaksScim(c) ? answerScimError(error, c) : answerError(error, c)
+}
 
 /** The whole API, apart from any process: tests ask it with `app.request()`. */
 export function createApp(services: Services): Hono {
@@ -47,12 +55,9 @@ export function createApp(services: Services): Hono {
   app.use(requestId({ limitLength: REQUEST_ID_MAX_LENGTH }), observeRequests(services), restrictBrowsers)
   app.use(closeWhenStopping(services.stopping))
   app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType, checkEncoding)
-  app.use(
-    '/api/*',
-    neverCached,
-    noticeUnnamedProxy(services.config.trustedProxies, services.log),
-    refuseOldExtensions,
-  )
+  const noticeProxy = noticeUnnamedProxy(services.config.trustedProxies, services.log)
+  for (const path of ['/api/*', '/scim/*']) app.use(path, neverCached, noticeProxy)
+  app.use('/api/*', refuseOldExtensions)
   for (const path of ['/api/v1/server', '/openapi.json', '/docs/*']) app.use(path, revalidated)
   app.route('/', welcomeRoutes())
   app.route('/', healthRoutes(services))
@@ -74,9 +79,10 @@ export function createApp(services: Services): Hono {
   app.route('/api/v1/admin/settings', adminSettingsRoutes(services))
   app.route('/api/v1/admin/tokens', adminTokenRoutes(services))
   app.route('/api/v1/admin/audit', adminAuditRoutes(services))
+  app.route(SCIM_PATH, scimRoutes(services))
   app.route('/', docsRoutes(app, services))
-  app.notFound((c: Context) => answerProblem(c, new Problem('not_found')))
-  app.onError(answerError)
+  app.notFound((c: Context) => answerAnyError(new Problem('not_found'), c))
+  app.onError(answerAnyError)
   return app
 }
 

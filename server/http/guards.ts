@@ -44,12 +44,18 @@ function announcesBody(c: Context): boolean {
   return length !== '0' || [c.req.header('transfer-encoding'), c.req.header('content-type')].some(Boolean)
 }
 
+/** The types of body that a path takes, the one that is meant for it first. */
+function takenMedia(path: string): readonly string[] {
+  if (path === IMPORT_PATH) return ['text/csv']
+  return path.startsWith('/scim/') ? ['application/scim+json', 'application/json'] : ['application/json']
+}
+
 /** Refuses every body but JSON (but CSV where that is taken): forms of other sites send no JSON without a preflight. */
 export const checkMediaType: MiddlewareHandler = async (c, next) => {
   const [media = ''] = (c.req.header('content-type') ?? '').split(';')
-  const expected = c.req.path === IMPORT_PATH ? 'text/csv' : 'application/json'
-  if (announcesBody(c) && media.trim().toLowerCase() !== expected)
-    throw new Problem('unsupported_media_type', `Send ${expected}`)
+  const taken = takenMedia(c.req.path)
+  if (announcesBody(c) && !taken.includes(media.trim().toLowerCase()))
+    throw new Problem('unsupported_media_type', `Send ${taken[0]}`)
   await next()
 }
 

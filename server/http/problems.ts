@@ -5,7 +5,7 @@ import type { ProblemDocument } from '../../shared/api.ts'
 import { Problem, PROBLEMS } from '../../shared/problem.ts'
 
 /** What hono itself refuses: malformed JSON is the one that reaches us. */
-function problemOf(error: Error): Problem {
+export function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException && error.status < 500)
     return new Problem('invalid_request', 'The body must be whole JSON')

@@ -39,9 +39,9 @@ function refuse({ success, data, error = [] }: Result): void {
   throw new Problem('invalid_request', isValibotIssue(issue) ? describe(issue) : undefined)
 }
 
-/** Validates the JSON body, and documents it; `c.req.valid('json')` has the outcome. */
-export function body<S extends Schema>(schema: S) {
-  return validator('json', schema, refuse)
+/** Validates the JSON body, and documents it as of that type; `c.req.valid('json')` has the outcome. */
+export function body<S extends Schema>(schema: S, media = 'application/json') {
+  return validator('json', schema, refuse, { media })
 }
 
 /** Validates the query; `c.req.valid('query')` has the outcome. */
