@@ -14,7 +14,7 @@ function presentName(tag: string): string {
 }
 
 /** As the browser asks for it; 'de-AT' is content with 'de'. Nothing is remembered, so no cookie is set. */
-const detectLanguage = languageDetector({
+export const detectLanguage = languageDetector({
   order: ['header'],
   caches: false,
   supportedLanguages: [...LANGUAGES],

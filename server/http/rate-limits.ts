@@ -13,6 +13,12 @@ interface Quota {
 }
 
 const SIGN_IN: Quota = { name: 'sign-in', requests: 10, seconds: 60 }
+/** Codes by e-mail that one address asks for, for whomever: a company may share one. */
+const ASKING_FOR_CODES: Quota = { name: 'asking-for-codes', requests: 20, seconds: 60 }
+/** Codes for one e-mail address, whoever asks for them. */
+const CODES: Quota = { name: 'codes', requests: 5, seconds: 600 }
+/** Ways to the organisation's own sign-in and back, from one address: a company may share one. */
+const VISITS: Quota = { name: 'visits', requests: 120, seconds: 60 }
 const SENDING: Quota = { name: 'sending', requests: 60, seconds: 60 }
 /** Counted apart from sending: whoever sent the last one that they may must still be able to take it back. */
 const TAKING_BACK: Quota = { name: 'taking-back', requests: 60, seconds: 60 }
@@ -38,30 +44,67 @@ async function take(
   }
 }
 
-/** Counts requests by key, tells the caller what is left, and refuses what is too much. */
-function limit<E extends Env>(
-  { name, requests, seconds }: Quota,
-  keyOf: (c: Context<E>) => string,
-): MiddlewareHandler<E> {
-  const limiter = new RateLimiterMemory({ points: requests, duration: seconds })
-  return async (c, next) => {
-    const { isAllowed, state } = await take(limiter, keyOf(c))
+type Spend = (c: Context, key: string) => Promise<void>
+
+/** Counts by key, tells the caller what is left, and refuses what is too much. */
+function spendFrom(limiter: RateLimiterMemory, { name, requests, seconds }: Quota): Spend {
+  return async (c, key) => {
+    const { isAllowed, state } = await take(limiter, key)
     const wait = Math.ceil(state.msBeforeNext / 1000)
     c.header('RateLimit-Policy', `"${name}";q=${requests};w=${seconds}`)
     c.header('RateLimit', `"${name}";r=${state.remainingPoints};t=${wait}`)
-    if (!isAllowed) {
-      c.header('Retry-After', String(wait))
-      throw new Problem('too_many_requests')
-    }
+    if (isAllowed) return
+    c.header('Retry-After', String(wait))
+    throw new Problem('too_many_requests')
+  }
+}
+
+function limiterOf({ requests, seconds }: Quota): RateLimiterMemory {
+  return new RateLimiterMemory({ points: requests, duration: seconds })
+}
+
+/** Counts requests by key. */
+function limit<E extends Env>(quota: Quota, keyOf: (c: Context<E>) => string): MiddlewareHandler<E> {
+  const spend = spendFrom(limiterOf(quota), quota)
+  return async (c, next) => {
+    await spend(c, keyOf(c))
     await next()
   }
 }
 
 const unlimited: MiddlewareHandler = (_c, next) => next()
 
-/** Attempts to sign in, per address: a guesser is slow, a person never notices. */
+/**
+ * Attempts to sign in, per address: a guesser is slow, a person never notices. One that succeeds is not counted, so that a company
+ * behind one address does not lock itself out.
+ */
 export function limitSignIn({ config }: Services): MiddlewareHandler {
-  return config.isLimited ? limit(SIGN_IN, (c) => addressOf(c, config.trustedProxies)) : unlimited
+  if (!config.isLimited) return unlimited
+  const limiter = limiterOf(SIGN_IN)
+  const spend = spendFrom(limiter, SIGN_IN)
+  return async (c, next) => {
+    const key = addressOf(c, config.trustedProxies)
+    await spend(c, key)
+    await next()
+    if (c.res.ok) await limiter.reward(key)
+  }
+}
+
+/** Codes that are asked for, per address that asks. */
+export function limitAskingForCodes({ config }: Services): MiddlewareHandler {
+  return config.isLimited ? limit(ASKING_FOR_CODES, (c) => addressOf(c, config.trustedProxies)) : unlimited
+}
+
+/** Codes per e-mail address, known or not: nobody's inbox is flooded, and few codes can be guessed at. */
+export function limitCodes({ config }: Services): Spend {
+  if (!config.isLimited) return () => Promise.resolve()
+  const spend = spendFrom(limiterOf(CODES), CODES)
+  return (c, email) => spend(c, email.toLowerCase())
+}
+
+/** Visits to the OpenID provider, per address. */
+export function limitVisits({ config }: Services): MiddlewareHandler {
+  return config.isLimited ? limit(VISITS, (c) => addressOf(c, config.trustedProxies)) : unlimited
 }
 
 function limitPerson(quota: Quota, { config }: Services): MiddlewareHandler<PersonEnv> {
