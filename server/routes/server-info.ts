@@ -1,11 +1,28 @@
 import { Hono } from 'hono'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Feature } from '../../shared/api.ts'
 import { API_VERSION, ServerInfo } from '../../shared/api.ts'
 import { OLDEST_EXTENSION } from '../http/clients.ts'
 import { operation } from '../http/operation.ts'
 import type { Services } from '../services.ts'
+import type { Grant } from '../stores/access-store.ts'
 
-export function serverInfoRoutes({ store, config }: Services): Hono {
+/** What this server does, beyond what the first version did. */
+function featuresOf({ config }: Services): Feature[] {
+  return [
+    'devices',
+    'handles',
+    'leaving',
+    ...(config.allowedDomains.size > 0 ? ['thanks-by-email' as const] : []),
+  ]
+}
+
+function waysIn({ config, mail }: Services): Grant[] {
+  return ['invite', ...(mail ? ['email' as const] : []), ...(config.oidc ? ['oidc' as const] : [])]
+}
+
+export function serverInfoRoutes(services: Services): Hono {
+  const { store, config } = services
   return new Hono().get(
     '/',
     operation({
@@ -20,8 +37,8 @@ export function serverInfoRoutes({ store, config }: Services): Hono {
         name: 'Bright Spots',
         version: packageJson.version,
         apiVersions: [API_VERSION],
-        features: [],
-        signIn: ['invite'],
+        features: featuresOf(services),
+        signIn: waysIn(services),
         oldestExtension: OLDEST_EXTENSION,
         values: [...values],
         undoSeconds: config.undoSeconds,

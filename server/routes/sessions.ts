@@ -1,50 +1,72 @@
 import { Hono } from 'hono'
-import { InviteGrant, NewSession } from '../../shared/api.ts'
+import { EmailChallenge, EmailSignIn, NewSession, SessionGrant } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
+import type { Spoken } from '../http/language.ts'
+import { detectLanguage } from '../http/language.ts'
 import { operation } from '../http/operation.ts'
-import { limitSignIn } from '../http/rate-limits.ts'
+import { limitAskingForCodes, limitCodes, limitSignIn } from '../http/rate-limits.ts'
 import { body } from '../http/validate.ts'
-import type { PersonEnv } from '../identity/callers.ts'
-import { forPeople } from '../identity/callers.ts'
-import { hashSecret, newSecret } from '../identity/tokens.ts'
+import { sendCode } from '../identity/email-codes.ts'
+import { signIn } from '../identity/sign-in.ts'
 import type { Services } from '../services.ts'
-import { asColleague } from '../stores/people-store.ts'
+import { deviceRoutes } from './sessions-devices.ts'
+import { oidcRoutes } from './sessions-oidc.ts'
 
-export function sessionRoutes(services: Services): Hono<PersonEnv> {
-  const { store, now } = services
-  return new Hono<PersonEnv>()
-    .post(
-      '/',
-      operation({
-        summary: 'Sign in with an invite code, once',
-        description: 'The token is shown here alone; the server keeps a hash of it.',
-        for: 'everyone',
-        answers: { 201: { description: 'Signed in', schema: NewSession } },
-        problems: ['invite_unknown', 'invite_used', 'invite_expired', 'too_many_requests', 'disk_full'],
-      }),
-      limitSignIn(services),
-      body(InviteGrant),
-      async (c) => {
-        const { code, device } = c.req.valid('json')
-        const token = newSecret()
-        const session = { tokenHash: hashSecret(token), device, createdAt: now().toISOString() }
-        const outcome = await store.access.redeemInvite(hashSecret(code), session)
-        if (outcome.kind !== 'signed_in') throw new Problem(`invite_${outcome.kind}`)
-        return c.json({ token, person: asColleague(outcome.person) } satisfies NewSession, 201)
-      },
-    )
-    .delete(
-      '/current',
-      operation({
-        summary: 'Sign out: ends the session of the token',
-        for: 'people',
-        answers: { 204: { description: 'Signed out' } },
-        problems: ['disk_full'],
-      }),
-      forPeople(services),
-      async (c) => {
-        await store.access.endSession(c.get('session').tokenHash)
-        return c.body(null, 204)
-      },
-    )
+/** Signing in, in whichever way, and out. */
+export function sessionRoutes(services: Services): Hono {
+  return new Hono()
+    .route('/', signInRoute(services))
+    .route('/email', emailRoute(services))
+    .route('/oidc', oidcRoutes(services))
+    .route('/', deviceRoutes(services))
+}
+
+function signInRoute(services: Services): Hono {
+  return new Hono().post(
+    '/',
+    operation({
+      summary:
+        'Sign in with an invite code, a code by e-mail, or the code that the organisation’s own sign-in gave',
+      description: 'Each is good once. The token is shown here alone; the server keeps a hash of it.',
+      for: 'everyone',
+      answers: { 201: { description: 'Signed in', schema: NewSession } },
+      problems: [
+        'invite_unknown',
+        'invite_used',
+        'invite_expired',
+        'code_wrong',
+        'code_expired',
+        'too_many_requests',
+        'disk_full',
+      ],
+    }),
+    limitSignIn(services),
+    body(SessionGrant),
+    async (c) => c.json((await signIn(services, c, c.req.valid('json'))) satisfies NewSession, 201),
+  )
+}
+
+function emailRoute(services: Services): Hono<Spoken> {
+  const spend = limitCodes(services)
+  return new Hono<Spoken>().post(
+    '/',
+    operation({
+      summary: 'Have a code sent by e-mail',
+      description:
+        'The answer is the same whether anybody has that address or not. The mail is in the language of `Accept-Language`. Listed as `email` in `signIn` of `GET /api/v1/server`.',
+      for: 'everyone',
+      answers: { 202: { description: 'What to send back together with the code', schema: EmailChallenge } },
+      problems: ['not_found', 'too_many_requests', 'disk_full'],
+    }),
+    limitAskingForCodes(services),
+    body(EmailSignIn),
+    detectLanguage,
+    async (c) => {
+      if (!services.mail) throw new Problem('not_found', 'This server sends no codes: SMTP_URL is not set')
+      const { email } = c.req.valid('json')
+      await spend(c, email)
+      const answer = await sendCode(services, c, { email, language: c.get('language') })
+      return c.json(answer satisfies EmailChallenge, 202)
+    },
+  )
 }
