@@ -100,6 +100,16 @@ export const AdminPeople = v.object({
 })
 export type AdminPeople = v.InferOutput<typeof AdminPeople>
 
+/** The body of `POST /api/v1/admin/people/{id}/invite`, if there is one. */
+export const InviteOptions = v.strictObject({
+  send: v.exactOptional(
+    v.pipe(
+      v.boolean(),
+      v.description('Whether to send it to the person by e-mail; needs SMTP_URL and PUBLIC_URL.'),
+    ),
+  ),
+})
+
 export const Invite = v.object({
   code: v.string(),
   expiresAt: v.string(),
@@ -108,6 +118,9 @@ export const Invite = v.object({
     v.description(
       'What to send to the person: the address of this server (PUBLIC_URL, else the one that was asked), a # and the code. They paste all of it into the extension.',
     ),
+  ),
+  sent: v.exactOptional(
+    v.pipe(v.boolean(), v.description('Whether the mail server took it; absent when nobody asked for that.')),
   ),
 })
 export type Invite = v.InferOutput<typeof Invite>

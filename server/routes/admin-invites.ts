@@ -3,31 +3,44 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
 import { PersonId } from '../../shared/recognition.ts'
+import type { Spoken } from '../http/language.ts'
+import { detectLanguage } from '../http/language.ts'
 import { operation } from '../http/operation.ts'
-import { path } from '../http/validate.ts'
+import { body, path } from '../http/validate.ts'
 import type { AdminEnv } from '../identity/callers.ts'
 import { forAdmins } from '../identity/callers.ts'
-import { hashSecret, newSecret } from '../identity/tokens.ts'
+import { canMailInvites, INVITE_DAYS, invitationOf, mailInvite, makeInvite } from '../identity/invitations.ts'
 import { recordAct } from '../observing/audit.ts'
-import { Invite } from '../people/schemas.ts'
+import { Invite, InviteOptions } from '../people/schemas.ts'
 import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
+import type { PersonRecord } from '../stores/people-store.ts'
 
-const INVITE_DAYS = 7
-const DAY_MS = 86_400_000
+type InviteEnv = AdminEnv & Spoken
+type InviteContext = Context<{ Variables: AdminEnv['Variables'] & Spoken['Variables'] }>
 
-/** The server's address and the code in one, as the extension takes it. */
-function invitationOf(c: Context, publicUrl: string | undefined, code: string): string {
-  return `${publicUrl ?? new URL(c.req.url).origin}#${code}`
+function refuseToSend(): never {
+  throw new Problem('invalid_request', 'This server sends no invitations: set SMTP_URL and PUBLIC_URL')
 }
 
-export function adminInviteRoutes(services: Services): Hono<AdminEnv> {
-  const { store, now, config } = services
-  return new Hono<AdminEnv>().post(
+async function inviteTo(services: Services, c: InviteContext, { id }: PersonRecord) {
+  const invite = await makeInvite(services, id)
+  if (!invite) throw new Problem('conflict', 'This person is deactivated: PATCH active to true first')
+  await recordAct(services, c, {
+    action: 'person.invited',
+    actor: c.get('actor'),
+    target: { kind: 'person', id },
+  })
+  return invite
+}
+
+export function adminInviteRoutes(services: Services): Hono<InviteEnv> {
+  const { store, config } = services
+  return new Hono<InviteEnv>().post(
     '/:id/invite',
     operation({
-      summary: 'Make an invite code for a person',
-      description: `It signs in one browser, once, within ${INVITE_DAYS} days. The code is shown here alone; the server keeps a hash of it. Several may be open.`,
+      summary: 'Make an invite code for a person, and send it to them if wanted',
+      description: `It signs in one browser, once, within ${INVITE_DAYS} days. The code is shown here alone; the server keeps a hash of it. Several may be open. A mail is in the language of \`Accept-Language\`.`,
       for: 'admins',
       scope: 'people',
       answers: { 201: { description: 'The code', schema: Invite } },
@@ -35,22 +48,18 @@ export function adminInviteRoutes(services: Services): Hono<AdminEnv> {
     }),
     forAdmins(services, 'people'),
     path(v.strictObject({ id: PersonId })),
+    body(InviteOptions),
+    detectLanguage,
     async (c) => {
-      const { id: personId } = c.req.valid('param')
-      if (!(await store.people.find(personId))) throw unknownPerson()
-      const code = newSecret()
-      const createdAt = now()
-      const expiresAt = new Date(createdAt.getTime() + INVITE_DAYS * DAY_MS).toISOString()
-      const invite = { codeHash: hashSecret(code), personId, createdAt: createdAt.toISOString(), expiresAt }
-      if (!(await store.access.addInvite(invite)))
-        throw new Problem('conflict', 'This person is deactivated: PATCH active to true first')
-      await recordAct(services, c, {
-        action: 'person.invited',
-        actor: c.get('actor'),
-        target: { kind: 'person', id: personId },
-      })
-      const invitation = invitationOf(c, config.publicUrl, code)
-      return c.json({ code, expiresAt, invitation } satisfies Invite, 201)
+      const { send = false } = c.req.valid('json')
+      if (send && !canMailInvites(services)) refuseToSend()
+      const person = await store.people.find(c.req.valid('param').id)
+      if (!person) throw unknownPerson()
+      const { code, expiresAt } = await inviteTo(services, c, person)
+      const invitation = invitationOf(config.publicUrl ?? new URL(c.req.url).origin, code)
+      const occasion = { reason: 'invite' as const, language: c.get('language') }
+      const sent = send ? { sent: await mailInvite(services, { email: person.email, code }, occasion) } : {}
+      return c.json({ code, expiresAt, invitation, ...sent } satisfies Invite, 201)
     },
   )
 }
