@@ -5,17 +5,20 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
 import { CannotStart, StoreInUse } from './cannot-start.ts'
 import type { Config } from './config.ts'
-import { readConfig } from './config.ts'
+import { isInTheOpen, readConfig } from './config.ts'
 import type { Delivery } from './delivery.ts'
 import { startDelivery } from './delivery.ts'
 import type { AdminToken } from './identity/admin-token.ts'
 import { findOrMakeAdminToken } from './identity/admin-token.ts'
 import { addressLine, closeServer, listen } from './listening.ts'
+import type { Mail } from './mail/mail.ts'
 import { describeFault } from './observing/fault.ts'
 import type { Log } from './observing/log.ts'
 import { openLog } from './observing/log.ts'
 import type { Meters } from './observing/meters.ts'
 import { NO_METERS } from './observing/meters.ts'
+import type { RetentionRounds } from './retention.ts'
+import { startRetention } from './retention.ts'
 import { onStopSignal } from './stop-signal.ts'
 import { openStore } from './stores/index.ts'
 import type { Store } from './stores/store.ts'
@@ -78,33 +81,53 @@ async function observe({ metrics }: Config, log: Log): Promise<Observed> {
 
 interface Running {
   servers: Server[]
+  mail: Mail | undefined
   delivery: Delivery
+  retention: RetentionRounds
   store: Store
   stopping: AbortController
 }
 
 /** Waiting long-polls are answered, accepted requests finish, what was accepted is on the disk. */
-async function stop({ servers, delivery, store, stopping }: Running): Promise<void> {
+async function stop({ servers, mail, delivery, retention, store, stopping }: Running): Promise<void> {
   stopping.abort()
   await Promise.all(servers.map(closeServer))
-  await delivery.stop()
+  await Promise.all([delivery.stop(), retention.stop(), mail?.close()])
   await store.close()
 }
 
+/** Loads what sends mail only where some is to be sent. */
+async function prepareMail({ mail }: Config, log: Log): Promise<Mail | undefined> {
+  if (!mail) return undefined
+  const { openMail } = await import('./mail/mail.ts')
+  return openMail(mail, log)
+}
+
+interface Prepared {
+  store: Store
+  config: Config
+  observed: Observed
+  mail: Mail | undefined
+  adminTokenHash: string
+}
+
 /** Begins to deliver and to answer. No request is lost before: connections wait until what runs now is done. */
-function run(
-  server: Server,
-  store: Store,
-  config: Config,
-  observed: Observed,
-  adminTokenHash: string,
-): Running {
+function run(server: Server, { observed, ...prepared }: Prepared): Running {
+  const { store, config, mail } = prepared
   const delivery = startDelivery(store, now, observed)
   const stopping = new AbortController()
-  const services = { ...observed, store, delivery, config, now, adminTokenHash, stopping: stopping.signal }
+  const services = { ...observed, ...prepared, delivery, now, stopping: stopping.signal }
   const answer = getRequestListener(createApp(services).fetch, { hostname: config.host })
   server.on('request', (incoming, outgoing) => void answer(incoming, outgoing))
-  return { servers: [server, ...observed.servers], delivery, store, stopping }
+  const retention = startRetention(services)
+  return { servers: [server, ...observed.servers], mail, delivery, retention, store, stopping }
+}
+
+function warnOfTheOpen(config: Config, log: Log): void {
+  if (isInTheOpen(config))
+    log.warn(
+      'HOST lets other machines in, and nothing says that TLS stands in front: put a proxy there and set PUBLIC_URL to its https address',
+    )
 }
 
 async function start(config: Config, log: Log): Promise<void> {
@@ -112,10 +135,12 @@ async function start(config: Config, log: Log): Promise<void> {
   const store = await openStoreWhenFree(config.storeUrl, log)
   const adminToken = await prepareAdminToken(store, config.adminToken)
   const server = await listen(config, '')
-  const running = run(server, store, config, await observe(config, log), adminToken.hash)
+  const [observed, mail] = await Promise.all([observe(config, log), prepareMail(config, log)])
+  const running = run(server, { store, config, observed, mail, adminTokenHash: adminToken.hash })
   stopOn(() => stop(running))
   const address = addressLine(config.host, server)
   log.info({ version: packageJson.version, node: process.version }, 'started')
+  warnOfTheOpen(config, log)
   console.log(`Bright Spots listens on ${address}`)
   if (adminToken.fresh !== undefined) printFirstSteps(config.publicUrl ?? address)
 }

@@ -5,6 +5,7 @@ import type { Config } from '../../server/config.ts'
 import { readConfig } from '../../server/config.ts'
 import { startDelivery } from '../../server/delivery.ts'
 import { hashSecret } from '../../server/identity/tokens.ts'
+import { openMail } from '../../server/mail/mail.ts'
 import { openLog } from '../../server/observing/log.ts'
 import { NO_METERS } from '../../server/observing/meters.ts'
 import { openLowdbStore } from '../../server/stores/lowdb/open.ts'
@@ -55,7 +56,17 @@ export async function openTestServer(settings: Partial<Config> = {}) {
   const stopping = new AbortController()
   const config = { ...readConfig({}), isLimited: false, ...settings }
   const adminTokenHash = hashSecret(ADMIN_TOKEN)
-  const services = { ...observed, store, delivery, config, now, adminTokenHash, stopping: stopping.signal }
+  const mail = config.mail && openMail(config.mail, observed.log)
+  const services = {
+    ...observed,
+    store,
+    mail,
+    delivery,
+    config,
+    now,
+    adminTokenHash,
+    stopping: stopping.signal,
+  }
   const app = createApp(services)
 
   function ask(call: string, asked: Ask = {}): Promise<Response> {
@@ -100,6 +111,7 @@ export async function openTestServer(settings: Partial<Config> = {}) {
     },
     async close() {
       stopping.abort()
+      await mail?.close()
       await delivery.stop()
       await store.close()
       await rm(folder, { recursive: true })
