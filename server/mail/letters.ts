@@ -38,7 +38,7 @@ async function write({ to, language, subject, lead, secret, after, values }: Con
       </body>
     </html>`
   const text = [say(lead), secret, ...after.map(say)].join('\n\n')
-  return { to, language, subject: say(subject), text: `${text}\n`, html: `${await page}` }
+  return { to, language, subject: say(subject), text: `${text}\n`, html: (await page).valueOf() }
 }
 
 interface Addressed {
