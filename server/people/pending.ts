@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/problem.ts'
+import { isAllowedAddress, nameFromAddress } from '../identity/newcomers.ts'
 import type { Services } from '../services.ts'
 import type { PersonRecord } from '../stores/people-store.ts'
 
@@ -13,15 +14,6 @@ function refuse(): never {
   throw new Problem('domain_not_allowed')
 }
 
-function domainOf(email: string): string {
-  return email.slice(email.lastIndexOf('@') + 1).toLowerCase()
-}
-
-/** All that is known of somebody who is known by their address alone. */
-function nameOf(email: string): string {
-  return email.slice(0, email.lastIndexOf('@'))
-}
-
 /**
  * The person of an e-mail address, added as a pending one if nobody has it and the organisation's addresses look so.
  * @throws Problem `domain_not_allowed` for all others, those who were deactivated among them.
@@ -30,8 +22,9 @@ export async function findOrAddPending(services: Services, email: string): Promi
   const { people } = services.store
   const known = await people.findByEmail(email)
   if (known) return known.active ? { person: known, isNew: false } : refuse()
-  if (!services.config.allowedDomains.has(domainOf(email))) refuse()
-  const profile = { name: nameOf(email), email, team: null, role: 'member' as const, handles: [] }
+  if (!isAllowedAddress(services.config, email)) refuse()
+  const name = nameFromAddress(email)
+  const profile = { name, email, team: null, role: 'member' as const, handles: [] }
   const outcome = await people.create({ ...profile, pending: true }, services.now().toISOString())
   if (outcome.kind === 'stored') return { person: outcome.person, isNew: true }
   const faster = await people.findByEmail(email)

@@ -54,7 +54,7 @@ export function adminInviteRoutes(services: Services): Hono<InviteEnv> {
       const { send = false } = c.req.valid('json')
       if (send && !canMailInvites(services)) refuseToSend()
       const person = await store.people.find(c.req.valid('param').id)
-      if (!person) throw unknownPerson()
+      if (!person || person.erasedAt !== null) throw unknownPerson()
       const { code, expiresAt } = await inviteTo(services, c, person)
       const invitation = invitationOf(config.publicUrl ?? new URL(c.req.url).origin, code)
       const occasion = { reason: 'invite' as const, language: c.get('language') }

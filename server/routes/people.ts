@@ -5,16 +5,23 @@ import { Matches, MatchRequest, PendingPerson, PeopleFound, PersonFound } from '
 import type { Match } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PersonId, PersonOnPage } from '../../shared/recognition.ts'
+import type { Spoken } from '../http/language.ts'
+import { detectLanguage } from '../http/language.ts'
 import { operation } from '../http/operation.ts'
 import { limitAdding } from '../http/rate-limits.ts'
 import { body, query } from '../http/validate.ts'
+import { afterAnswer } from '../identity/after-answer.ts'
 import type { PersonEnv } from '../identity/callers.ts'
 import { forPeople } from '../identity/callers.ts'
+import { inviteByMail } from '../identity/invitations.ts'
 import { recordAct } from '../observing/audit.ts'
 import { findOrAddPending } from '../people/pending.ts'
 import type { Services } from '../services.ts'
 import type { MatchAnswer, MatchQuestion, PersonRecord } from '../stores/people-store.ts'
 import { asColleague } from '../stores/people-store.ts'
+
+type AddEnv = PersonEnv & Spoken
+type AddContext = Context<{ Variables: PersonEnv['Variables'] & Spoken['Variables'] }>
 
 const FOUND_DEFAULT = 10
 const FOUND_MAX = 50
@@ -76,8 +83,8 @@ function searchRoute(services: Services): Hono<PersonEnv> {
 }
 
 /** Thanks that are on their way need somebody to go to: they wait for that person, who is invited. */
-function addRoute(services: Services): Hono<PersonEnv> {
-  return new Hono<PersonEnv>().post(
+function addRoute(services: Services): Hono<AddEnv> {
+  return new Hono<AddEnv>().post(
     '/',
     operation({
       summary: 'Somebody by e-mail address, who need not be in the directory yet',
@@ -93,26 +100,25 @@ function addRoute(services: Services): Hono<PersonEnv> {
     forPeople(services),
     limitAdding(services),
     body(PendingPerson),
+    detectLanguage,
     async (c) => {
       const { person, isNew } = await findOrAddPending(services, c.req.valid('json').email)
       if (person.id === c.get('session').person.id) throw new Problem('self_recipient')
-      if (isNew) await welcomePending(services, c, person)
+      if (isNew) await welcome(services, c, person)
       return c.json({ person: asColleague(person) } satisfies PersonFound, isNew ? 201 : 200)
     },
   )
 }
 
-/** Here C's function invites by e-mail. */
-async function welcomePending(
-  services: Services,
-  c: Context<PersonEnv>,
-  { id }: PersonRecord,
-): Promise<void> {
+/** The mail server may be slow: the sender, who has a line to write, does not wait for it. */
+async function welcome(services: Services, c: AddContext, person: PersonRecord): Promise<void> {
   await recordAct(services, c, {
     action: 'person.added_by_colleague',
     actor: c.get('actor'),
-    target: { kind: 'person', id },
+    target: { kind: 'person', id: person.id },
   })
+  const occasion = { reason: 'thanked' as const, language: c.get('language') }
+  afterAnswer(services.log, () => inviteByMail(services, person, occasion))
 }
 
 function matchRoute(services: Services): Hono<PersonEnv> {
