@@ -1,4 +1,4 @@
-import type { Handle } from './people-store.ts'
+import type { Handle, Identity } from './people-store.ts'
 
 /** Text without case and accents, for comparing what people type with what they are called: 'Zoë' and 'ZOE' are the same. */
 export function fold(text: string): string {
@@ -32,4 +32,9 @@ export function userNameKey(name: string): string {
 /** What two spellings of one handle have in common. */
 export function handleKey({ tool, origin, handle }: Handle): string {
   return [tool, origin.toLowerCase(), handle.toLowerCase()].join('\n')
+}
+
+/** Names an identity: those of providers are compared to the letter. */
+export function identityKey({ issuer, subject }: Identity): string {
+  return [issuer, subject].join('\n')
 }

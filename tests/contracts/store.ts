@@ -5,6 +5,7 @@ import { describeAudit } from './store-audit.ts'
 import { describeCopying } from './store-copying.ts'
 import { describeDirectory } from './store-directory.ts'
 import { describeFeed } from './store-feed.ts'
+import { describeForgetting } from './store-forgetting.ts'
 import { describeHandles } from './store-handles.ts'
 import { describeLeaving } from './store-leaving.ts'
 import { describePeople } from './store-people.ts'
@@ -32,6 +33,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeFeed(subject)
     describePublishing(subject)
     describeLeaving(subject)
+    describeForgetting(subject)
     describeWhole(subject)
     describeCopying(subject, open)
   })

@@ -36,7 +36,7 @@ const STEP_MS = 30_000
 async function pass(ms: number): Promise<void> {
   for (let left = ms; left >= 0; left -= STEP_MS) {
     await vi.advanceTimersByTimeAsync(Math.min(left, STEP_MS))
-    await subject.store.access.endSession('nobody')
+    await subject.store.access.touchSession('nobody', '')
   }
   await vi.advanceTimersByTimeAsync(0)
 }

@@ -1,15 +1,22 @@
 import type { PersonId } from '../../../shared/recognition.ts'
 import type {
   AccessStore,
+  AttemptOutcome,
+  Device,
   NewInvite,
   NewSession,
   RedeemOutcome,
   SecretHash,
   Session,
+  SignInAttempt,
 } from '../access-store.ts'
+import type { PersonRecord } from '../people-store.ts'
+import { Attempts } from './attempts.ts'
 import type { Database } from './database.ts'
 import type { Indexes } from './indexes.ts'
-import type { Draft, Tables } from './tables.ts'
+import type { Draft } from './draft.ts'
+import type { SessionRow } from '../rows.ts'
+import type { Tables } from './tables.ts'
 
 const KEPT_AFTER_EXPIRY_MS = 30 * 86_400_000
 
@@ -25,9 +32,20 @@ export function endAllAccess(draft: Draft, indexes: Indexes, personId: PersonId)
   for (const codeHash of indexes.invitesOf.get(personId)) draft.invites.remove(codeHash)
 }
 
+/** Who signs in is pending no longer. */
+function signIn(draft: Draft, person: PersonRecord, session: NewSession): PersonRecord {
+  const { id: personId } = person
+  draft.sessions.put(session.tokenHash, { ...session, personId, lastUsedAt: session.createdAt })
+  if (!person.pending) return person
+  const signedIn = { ...person, pending: false }
+  draft.people.put(personId, signedIn)
+  return signedIn
+}
+
 /** `AccessStore` on the tables; what each method promises is said there. */
 export class LowdbAccess implements AccessStore {
   readonly #database: Database
+  readonly #attempts = new Attempts()
 
   constructor(database: Database) {
     this.#database = database
@@ -50,8 +68,14 @@ export class LowdbAccess implements AccessStore {
       if (invite.usedAt) return { kind: 'used' }
       if (invite.expiresAt <= session.createdAt) return { kind: 'expired' }
       draft.invites.put(codeHash, { ...invite, usedAt: session.createdAt })
-      draft.sessions.put(session.tokenHash, { ...session, personId: person.id })
-      return { kind: 'signed_in', person }
+      return { kind: 'signed_in', person: signIn(draft, person, session) }
+    })
+  }
+
+  openSession(personId: PersonId, session: NewSession): Promise<PersonRecord | undefined> {
+    return this.#database.commit((draft) => {
+      const person = draft.people.get(personId)
+      return person?.active ? signIn(draft, person, session) : undefined
     })
   }
 
@@ -60,14 +84,50 @@ export class LowdbAccess implements AccessStore {
     const session = sessions.get(tokenHash)
     const person = session && people.get(session.personId)
     if (!session || !person?.active) return undefined
-    const { device, createdAt } = session
-    return { tokenHash, device, createdAt, person }
+    const { id, device, grant, createdAt, lastUsedAt } = session
+    return { id, tokenHash, device, grant, createdAt, lastUsedAt, person }
   }
 
-  endSession(tokenHash: SecretHash): Promise<void> {
+  touchSession(tokenHash: SecretHash, now: string): Promise<void> {
     return this.#database.commit((draft) => {
-      if (draft.sessions.get(tokenHash)) draft.sessions.remove(tokenHash)
+      const session = draft.sessions.get(tokenHash)
+      if (session) draft.sessions.put(tokenHash, { ...session, lastUsedAt: now })
     })
+  }
+
+  async devices(personId: PersonId): Promise<Device[]> {
+    return this.#sessionsOf(personId)
+      .toSorted((a, b) => (a.lastUsedAt > b.lastUsedAt ? -1 : 1))
+      .map(({ id, device, grant, createdAt, lastUsedAt }) => ({ id, device, grant, createdAt, lastUsedAt }))
+  }
+
+  endSession(personId: PersonId, sessionId: string): Promise<boolean> {
+    return this.#database.commitAlone((draft) => {
+      const session = this.#sessionsOf(personId).find(({ id }) => id === sessionId)
+      if (session) draft.sessions.remove(session.tokenHash)
+      return session !== undefined
+    })
+  }
+
+  endAllSessions(personId: PersonId): Promise<void> {
+    return this.#database.commitAlone((draft) => endAllAccess(draft, this.#database.indexes, personId))
+  }
+
+  endOldSessions({ lastUsed, created }: { lastUsed: string; created: string }): Promise<number> {
+    return this.#database.commitAlone((draft) => {
+      const sessions = this.#database.tables.sessions.values()
+      const old = sessions.filter((one) => one.lastUsedAt < lastUsed || one.createdAt < created).toArray()
+      for (const { tokenHash } of old) draft.sessions.remove(tokenHash)
+      return old.length
+    })
+  }
+
+  async addAttempt(attempt: SignInAttempt, now: string): Promise<void> {
+    this.#attempts.add(attempt, now)
+  }
+
+  async useAttempt(...asked: Parameters<Attempts['use']>): Promise<AttemptOutcome> {
+    return this.#attempts.use(...asked)
   }
 
   async findAdminTokenHash(): Promise<SecretHash | undefined> {
@@ -80,5 +140,10 @@ export class LowdbAccess implements AccessStore {
       if (adminTokenHash === null) draft.settings = { ...draft.settings, adminTokenHash: hash }
       return adminTokenHash ?? hash
     })
+  }
+
+  #sessionsOf(personId: PersonId): SessionRow[] {
+    const { tables, indexes } = this.#database
+    return [...indexes.sessionsOf.get(personId)].flatMap((hash) => tables.sessions.get(hash) ?? [])
   }
 }

@@ -1,4 +1,5 @@
 import { v4 as uuidv4 } from 'uuid'
+import { identityKey } from '../folding.ts'
 import type { StoreRow } from '../rows.ts'
 import type { StoreFile } from './file.ts'
 import { emptyStoreFile } from './file.ts'
@@ -16,8 +17,16 @@ export async function* rowsOf(tables: Tables): AsyncGenerator<StoreRow> {
   const sessions = sorted(tables.sessions, ({ tokenHash }) => tokenHash)
   const recognitions = sorted(tables.recognitions, ({ id }) => id)
   const people = sorted(tables.people, ({ id }) => id)
+  const identities = sorted(tables.identities, identityKey)
+  const claims = sorted(tables.claims, ({ id }) => id)
+  const adminTokens = sorted(tables.adminTokens, ({ id }) => id)
+  const entries = sorted(tables.audit, ({ id }) => id)
   yield { settings: tables.settings }
   for (const person of people) yield { person }
+  for (const identity of identities) yield { identity }
+  for (const claim of claims) yield { claim }
+  for (const adminToken of adminTokens) yield { adminToken }
+  for (const audit of entries) yield { audit }
   for (const feed of feeds) yield { feed }
   for (const invite of invites) yield { invite }
   for (const session of sessions) yield { session }
@@ -27,6 +36,10 @@ export async function* rowsOf(tables: Tables): AsyncGenerator<StoreRow> {
 function add(file: StoreFile, row: StoreRow): void {
   if ('settings' in row) file.settings = row.settings
   else if ('person' in row) file.people.push(row.person)
+  else if ('identity' in row) file.identities.push(row.identity)
+  else if ('claim' in row) file.claims.push(row.claim)
+  else if ('adminToken' in row) file.adminTokens.push(row.adminToken)
+  else if ('audit' in row) file.audit.push(row.audit)
   else if ('feed' in row) file.feeds.push(row.feed)
   else if ('invite' in row) file.invites.push(row.invite)
   else if ('session' in row) file.sessions.push(row.session)

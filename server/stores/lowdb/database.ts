@@ -4,11 +4,12 @@ import { Problem } from '../../../shared/problem.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { StoreNotEmpty } from '../../cannot-start.ts'
 import { isFullDisk } from './disk.ts'
+import { Draft } from './draft.ts'
 import { Indexes } from './indexes.ts'
 import type { SizeWatch } from './size-watch.ts'
 import type { StoreFiles } from './store-files.ts'
 import type { Changes, Tables } from './tables.ts'
-import { apply, Draft, isEmpty } from './tables.ts'
+import { apply, isEmpty } from './tables.ts'
 
 /** So many transactions go down together at most: they are decided without a pause in between. */
 const BATCH_MAX = 256

@@ -7,7 +7,7 @@ import { checksum } from './checksum.ts'
 import type { Disk } from './disk.ts'
 import { codeOf, replaceFile } from './disk.ts'
 import { FILE_VERSION, StoreFile } from './file.ts'
-import { migrated, OLDEST_VERSION } from './migrations.ts'
+import { FIRST_WITH_JOURNAL, migrated, OLDEST_VERSION } from './migrations.ts'
 
 /** At the front of the file: the checksum of all that follows. Its rows need no further look when it fits. */
 const SUM = /^\{"sum":"([0-9a-f]{8})",/
@@ -27,16 +27,21 @@ function isIntact(text: string): boolean | undefined {
 export class DurableFile implements Adapter<StoreFile> {
   readonly #path: string
   readonly #disk: Disk
-  #isOfThisVersion = false
+  #version = 0
 
   constructor(path: string, disk: Disk) {
     this.#path = path
     this.#disk = disk
   }
 
-  /** Whether the file that was read is of this version. A journal lies beside it then. */
+  /** Whether the file that was read is of this version. */
   get isOfThisVersion(): boolean {
-    return this.#isOfThisVersion
+    return this.#version === FILE_VERSION
+  }
+
+  /** Whether a journal lies beside the file that was read. */
+  get hasJournal(): boolean {
+    return this.#version >= FIRST_WITH_JOURNAL
   }
 
   /** @throws CannotStart when what is there is not a store file that this version can read. */
@@ -61,7 +66,7 @@ export class DurableFile implements Adapter<StoreFile> {
   #parse(text: string): StoreFile {
     const content = this.#parseJson(text)
     const intact = isIntact(text)
-    this.#isOfThisVersion = isOfThisVersion(content)
+    this.#version = versionOf(content)
     // It was checked when it was written, and a hundred thousand rows take a second to check.
     if (intact && isOfThisVersion(content)) return content
     const file = this.#check(content)
@@ -102,11 +107,11 @@ export class DurableFile implements Adapter<StoreFile> {
   }
 }
 
+function versionOf(content: unknown): number {
+  const isNumbered = typeof content === 'object' && content !== null && 'version' in content
+  return isNumbered && typeof content.version === 'number' ? content.version : 0
+}
+
 function isOfThisVersion(content: unknown): content is StoreFile {
-  return (
-    typeof content === 'object' &&
-    content !== null &&
-    'version' in content &&
-    content.version === FILE_VERSION
-  )
+  return versionOf(content) === FILE_VERSION
 }

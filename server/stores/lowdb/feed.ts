@@ -2,7 +2,7 @@ import { Problem } from '../../../shared/problem.ts'
 import type { Person, PersonId, Recognition, RecognitionContent } from '../../../shared/recognition.ts'
 import { asColleague } from '../people-store.ts'
 import type { Party, PersonRow, RecognitionRow } from '../rows.ts'
-import type { Draft } from './tables.ts'
+import type { Draft } from './draft.ts'
 
 /** A bright spot that still has its words. */
 export type Living = RecognitionRow & { content: RecognitionContent }

@@ -1,8 +1,19 @@
 import * as v from 'valibot'
-import { FeedRow, InviteRow, PersonRow, RecognitionRow, SessionRow, SettingsRow } from '../rows.ts'
+import {
+  AdminTokenRow,
+  AuditRow,
+  ClaimRow,
+  FeedRow,
+  IdentityRow,
+  InviteRow,
+  PersonRow,
+  RecognitionRow,
+  SessionRow,
+  SettingsRow,
+} from '../rows.ts'
 
 /** Raised, with a migration, when what is below changes in a way that older files do not have. */
-export const FILE_VERSION = 2
+export const FILE_VERSION = 3
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -18,12 +29,24 @@ export const StoreFile = v.object({
   pastEpochs: v.array(v.object({ epoch: v.string(), moves: count })),
   settings: SettingsRow,
   people: v.array(PersonRow),
+  identities: v.array(IdentityRow),
+  claims: v.array(ClaimRow),
+  adminTokens: v.array(AdminTokenRow),
+  audit: v.array(AuditRow),
   feeds: v.array(FeedRow),
   invites: v.array(InviteRow),
   sessions: v.array(SessionRow),
   recognitions: v.array(RecognitionRow),
 })
 export type StoreFile = v.InferOutput<typeof StoreFile>
+
+/** Before anything is chosen. */
+export const NO_SETTINGS: SettingsRow = {
+  adminTokenHash: null,
+  values: null,
+  customerTeams: [],
+  retention: { recognitions: null, audit: null },
+}
 
 export function emptyStoreFile(epoch: string): StoreFile {
   return {
@@ -33,8 +56,12 @@ export function emptyStoreFile(epoch: string): StoreFile {
     epoch,
     moves: 0,
     pastEpochs: [],
-    settings: { adminTokenHash: null, values: null },
+    settings: NO_SETTINGS,
     people: [],
+    identities: [],
+    claims: [],
+    adminTokens: [],
+    audit: [],
     feeds: [],
     invites: [],
     sessions: [],

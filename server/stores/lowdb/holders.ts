@@ -1,38 +1,53 @@
 import type { PersonId } from '../../../shared/recognition.ts'
-import { emailKey, handleKey } from '../folding.ts'
+import { emailKey, handleKey, userNameKey } from '../folding.ts'
 import type { PersonRow } from '../rows.ts'
 import type { Indexes } from './indexes.ts'
 
-/** Who holds an e-mail address or a handle, one transaction's changes included. Both belong to one person at most. */
+type Field = 'email' | 'handles' | 'userName'
+
+/** What a person holds, by the field that it is in. */
+function keysOf({ email, handles, userName }: PersonRow): [Field, string][] {
+  return [
+    ['email', emailKey(email)],
+    ...handles.map((handle): [Field, string] => ['handles', handleKey(handle)]),
+    ...(userName === null ? [] : [['userName', userNameKey(userName)] satisfies [Field, string]]),
+  ]
+}
+
+/** Who holds an address, a handle or a user name, one transaction's changes included. Each belongs to one person at most. */
 export class Holders {
   readonly #indexes: Indexes
-  readonly #emails = new Map<string, PersonId | undefined>()
-  readonly #handles = new Map<string, PersonId | undefined>()
+  readonly #passed = {
+    email: new Map<string, PersonId | undefined>(),
+    handles: new Map<string, PersonId | undefined>(),
+    userName: new Map<string, PersonId | undefined>(),
+  }
 
   constructor(indexes: Indexes) {
     this.#indexes = indexes
   }
 
-  ofEmail(key: string): PersonId | undefined {
-    return this.#emails.has(key) ? this.#emails.get(key) : this.#indexes.personByEmail.get(key)
-  }
-
-  ofHandle(key: string): PersonId | undefined {
-    return this.#handles.has(key) ? this.#handles.get(key) : this.#indexes.personByHandle.get(key)
-  }
-
   /** Which field of `person` belongs to somebody else. */
-  findTaken({ id, email, handles }: PersonRow): 'email' | 'handles' | undefined {
-    const isOther = (holder: PersonId | undefined) => holder !== undefined && holder !== id
-    if (isOther(this.ofEmail(emailKey(email)))) return 'email'
-    return handles.some((handle) => isOther(this.ofHandle(handleKey(handle)))) ? 'handles' : undefined
+  findTaken(person: PersonRow): Field | undefined {
+    const [field] = keysOf(person).find(([name, key]) => this.#isOf(name, key, person.id) === false) ?? []
+    return field
   }
 
   /** Frees what `before` held and gives `after` what is theirs. */
   pass(before: PersonRow | undefined, after: PersonRow): void {
-    if (before) this.#emails.set(emailKey(before.email), undefined)
-    for (const handle of before?.handles ?? []) this.#handles.set(handleKey(handle), undefined)
-    this.#emails.set(emailKey(after.email), after.id)
-    for (const handle of after.handles) this.#handles.set(handleKey(handle), after.id)
+    for (const [field, key] of before ? keysOf(before) : []) this.#passed[field].set(key, undefined)
+    for (const [field, key] of keysOf(after)) this.#passed[field].set(key, after.id)
+  }
+
+  /** @returns undefined when it is nobody's. */
+  #isOf(field: Field, key: string, id: PersonId): boolean | undefined {
+    const passed = this.#passed[field]
+    const holder = passed.has(key) ? passed.get(key) : this.#before(field).get(key)
+    return holder === undefined ? undefined : holder === id
+  }
+
+  #before(field: Field): ReadonlyMap<string, PersonId> {
+    const { personByEmail, personByHandle, personByUserName } = this.#indexes
+    return { email: personByEmail, handles: personByHandle, userName: personByUserName }[field]
   }
 }

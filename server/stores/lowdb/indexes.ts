@@ -1,31 +1,14 @@
-import { OrderedSet } from '@js-sdsl/ordered-set'
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
-import { emailKey, fold, foldedWords, handleKey } from '../folding.ts'
-import type { InviteRow, PersonRow, RecognitionRow, SessionRow } from '../rows.ts'
+import { emailKey, fold, foldedWords, handleKey, identityKey, userNameKey } from '../folding.ts'
+import type { ClaimRow, IdentityRow, InviteRow, PersonRow, RecognitionRow, SessionRow } from '../rows.ts'
+import { OrderedIndex, TimeIndex } from './ordered-index.ts'
+import { SetIndex } from './set-index.ts'
 import type { Changes, Tables } from './tables.ts'
 
 /** What search looks through, folded once. */
 export interface SearchText {
   words: readonly string[]
   whole: string
-}
-
-class SetIndex {
-  readonly #sets = new Map<string, Set<string>>()
-
-  get(key: string): ReadonlySet<string> {
-    return this.#sets.get(key) ?? new Set()
-  }
-
-  add(key: string, value: string): void {
-    this.#sets.set(key, (this.#sets.get(key) ?? new Set()).add(value))
-  }
-
-  remove(key: string, value: string): void {
-    const values = this.#sets.get(key)
-    values?.delete(value)
-    if (values?.size === 0) this.#sets.delete(key)
-  }
 }
 
 export function isPublished(recognition: RecognitionRow): boolean {
@@ -38,47 +21,19 @@ export function isPublished(recognition: RecognitionRow): boolean {
 
 const isWaiting = (row: RecognitionRow) => row.content !== null && row.deliveredAt === null
 
-/** Bright spots in the order of a time; of one moment, in that of their ids. */
-class TimeIndex {
-  readonly #keys = new OrderedSet<string>()
-
-  add(time: string, id: RecognitionId): void {
-    this.#keys.insert(timeKey(time, id))
-  }
-
-  remove(time: string, id: RecognitionId): void {
-    this.#keys.eraseElementByKey(timeKey(time, id))
-  }
-
-  *ascending(): Generator<RecognitionId> {
-    for (const key of this.#keys) yield idIn(key)
-  }
-
-  /** From the latest on, or from the one before that place. */
-  *descending(before?: { time: string; id: RecognitionId }): Generator<RecognitionId> {
-    const end = before ? timeKey(before.time, before.id) : AFTER_ALL
-    const first = this.#keys.begin()
-    const place = this.#keys.reverseUpperBound(end)
-    while (place.isAccessible()) {
-      yield idIn(place.pointer)
-      if (place.equals(first)) return
-      place.pre()
-    }
-  }
-}
-
-const AFTER_ALL = '\uffff'
-
-/** ISO times of one length sort as text does. */
-const timeKey = (time: string, id: RecognitionId) => `${time} ${id}`
-const idIn = (key: string): RecognitionId => key.slice(key.indexOf(' ') + 1)
-
 /** Ways to rows that spare a walk through everything. Kept in step with the tables, a changed row at a time. */
 export class Indexes {
   readonly personByEmail = new Map<string, PersonId>()
   readonly personByHandle = new Map<string, PersonId>()
+  readonly personByUserName = new Map<string, PersonId>()
   readonly peopleByName = new SetIndex()
   readonly searchTexts = new Map<PersonId, SearchText>()
+  readonly identitiesOf = new SetIndex()
+  /** Refused claims too. */
+  readonly claimsOfHandle = new SetIndex()
+  readonly claimsAbout = new SetIndex()
+  /** Entries of the audit log in the order in which they were made. */
+  readonly audit = new OrderedIndex()
   readonly sessionsOf = new SetIndex()
   readonly invitesOf = new SetIndex()
   /** Accepted, and not yet delivered; by the time that each is due. */
@@ -90,6 +45,9 @@ export class Indexes {
 
   constructor(tables: Tables) {
     for (const person of tables.people.values()) this.#addPerson(person)
+    for (const identity of tables.identities.values()) this.#addIdentity(identity)
+    for (const claim of tables.claims.values()) this.#addClaim(claim)
+    for (const { id } of tables.audit.values()) this.audit.add(id)
     for (const invite of tables.invites.values()) this.#addInvite(invite)
     for (const session of tables.sessions.values()) this.#addSession(session)
     for (const recognition of tables.recognitions.values()) this.#addRecognition(recognition)
@@ -98,6 +56,10 @@ export class Indexes {
   /** Before the tables take changes over. All goes before anything is remembered: a handle may pass from one person to another. */
   forget(tables: Tables, { put, removed }: Changes): void {
     for (const { id } of put.people ?? []) this.#dropPerson(tables.people.get(id))
+    for (const key of removed.identities ?? []) this.#dropIdentity(tables.identities.get(key))
+    for (const { id } of put.claims ?? []) this.#dropClaim(tables.claims.get(id))
+    for (const id of removed.claims ?? []) this.#dropClaim(tables.claims.get(id))
+    for (const id of removed.audit ?? []) this.audit.remove(id)
     for (const { codeHash } of put.invites ?? []) this.#dropInvite(tables.invites.get(codeHash))
     for (const codeHash of removed.invites ?? []) this.#dropInvite(tables.invites.get(codeHash))
     for (const { tokenHash } of put.sessions ?? []) this.#dropSession(tables.sessions.get(tokenHash))
@@ -108,12 +70,18 @@ export class Indexes {
   /** After the tables took them over. */
   remember({ put }: Changes): void {
     for (const person of put.people ?? []) this.#addPerson(person)
+    for (const identity of put.identities ?? []) this.#addIdentity(identity)
+    for (const claim of put.claims ?? []) this.#addClaim(claim)
+    for (const { id } of put.audit ?? []) this.audit.add(id)
     for (const invite of put.invites ?? []) this.#addInvite(invite)
     for (const session of put.sessions ?? []) this.#addSession(session)
     for (const recognition of put.recognitions ?? []) this.#addRecognition(recognition)
   }
 
+  /** Whoever was erased holds nothing, and is found by nothing but the id. */
   #addPerson(person: PersonRow): void {
+    if (person.erasedAt !== null) return
+    if (person.userName !== null) this.personByUserName.set(userNameKey(person.userName), person.id)
     this.personByEmail.set(emailKey(person.email), person.id)
     for (const handle of person.handles) this.personByHandle.set(handleKey(handle), person.id)
     this.peopleByName.add(fold(person.name), person.id)
@@ -122,11 +90,31 @@ export class Indexes {
   }
 
   #dropPerson(person: PersonRow | undefined): void {
-    if (!person) return
+    if (!person || person.erasedAt !== null) return
+    if (person.userName !== null) this.personByUserName.delete(userNameKey(person.userName))
     this.personByEmail.delete(emailKey(person.email))
     for (const handle of person.handles) this.personByHandle.delete(handleKey(handle))
     this.peopleByName.remove(fold(person.name), person.id)
     this.searchTexts.delete(person.id)
+  }
+
+  #addIdentity(identity: IdentityRow): void {
+    this.identitiesOf.add(identity.personId, identityKey(identity))
+  }
+
+  #dropIdentity(identity: IdentityRow | undefined): void {
+    if (identity) this.identitiesOf.remove(identity.personId, identityKey(identity))
+  }
+
+  #addClaim({ id, handle, personId }: ClaimRow): void {
+    this.claimsOfHandle.add(handleKey(handle), id)
+    this.claimsAbout.add(personId, id)
+  }
+
+  #dropClaim(claim: ClaimRow | undefined): void {
+    if (!claim) return
+    this.claimsOfHandle.remove(handleKey(claim.handle), claim.id)
+    this.claimsAbout.remove(claim.personId, claim.id)
   }
 
   #addInvite({ personId, codeHash }: InviteRow): void {

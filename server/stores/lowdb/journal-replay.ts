@@ -1,7 +1,8 @@
 import { CannotStart } from '../../cannot-start.ts'
 import { FILE_VERSION } from './file.ts'
-import type { JournalEntry } from './journal-line.ts'
+import type { JournalEntry, JournalHeader } from './journal-line.ts'
 import { readEntry, readHeader } from './journal-line.ts'
+import { upToDate } from './older-changes.ts'
 
 const NEWLINE = 0x0a
 
@@ -28,6 +29,8 @@ export interface Replay {
   last: number
   /** So many of them the checkpoint does not have. */
   newLines: number
+  /** Whether an older version wrote it: no line of this one belongs in it. */
+  isOlder: boolean
   /**
    * Whether it cannot be appended to: it ends in lines that nobody was told of, because the power went while they were
    * written; or before the checkpoint does, or is empty.
@@ -65,13 +68,12 @@ export async function replay(
     for (const text of lines) {
       number += 1
       if (reading) reading.read(text, number)
-      else reading = new Reading({ path, from: checkHeader(path, text, after), after, take })
+      else reading = new Reading({ path, header: checkHeader(path, text, after), after, take })
     }
-  return reading?.end() ?? { last: after, newLines: 0, isTorn: true }
+  return reading?.end() ?? { last: after, newLines: 0, isOlder: false, isTorn: true }
 }
 
-/** @returns the line that the first one comes after. */
-function checkHeader(path: string, text: string, checkpoint: number): number {
+function checkHeader(path: string, text: string, checkpoint: number): JournalHeader {
   const header = readHeader(text)
   if (!header) throw damaged(path, 1)
   if (header.version > FILE_VERSION)
@@ -82,12 +84,12 @@ function checkHeader(path: string, text: string, checkpoint: number): number {
     throw new CannotStart(
       `${path} begins after line ${header.after + 1}, but the file beside it ends at ${checkpoint}: they are not of one moment; ${ADVICE}`,
     )
-  return header.after
+  return header
 }
 
 interface Span {
   path: string
-  from: number
+  header: JournalHeader
   after: number
   take: (entry: JournalEntry) => void
 }
@@ -95,13 +97,15 @@ interface Span {
 /** The lines behind the header, one after the other. */
 class Reading {
   readonly #span: Span
+  readonly #isOlder: boolean
   #last: number
   #newLines = 0
   #brokenAt: number | undefined
 
   constructor(span: Span) {
     this.#span = span
-    this.#last = span.from
+    this.#isOlder = span.header.version < FILE_VERSION
+    this.#last = span.header.after
   }
 
   read(text: string, number: number): void {
@@ -115,14 +119,14 @@ class Reading {
   end(): Replay {
     const last = this.#last
     const isTorn = this.#brokenAt !== undefined || last < this.#span.after
-    return { last, newLines: this.#newLines, isTorn }
+    return { last, newLines: this.#newLines, isOlder: this.#isOlder, isTorn }
   }
 
   #count(entry: JournalEntry): void {
     this.#last = entry.seq
     if (entry.seq <= this.#span.after) return
     this.#newLines += 1
-    this.#span.take(entry)
+    this.#span.take(this.#isOlder ? { ...entry, changes: entry.changes && upToDate(entry.changes) } : entry)
   }
 }
 

@@ -28,11 +28,19 @@ function fromVersion1(file: AnyFile): AnyFile {
   }
 }
 
+/** Tables came; what the rows have besides has defaults. */
+function fromVersion2(file: AnyFile): AnyFile {
+  return { ...file, version: 3, identities: [], claims: [], adminTokens: [], audit: [] }
+}
+
 /** From each version to the next. */
-const MIGRATIONS: Record<number, (file: AnyFile) => AnyFile> = { 1: fromVersion1 }
+const MIGRATIONS: Record<number, (file: AnyFile) => AnyFile> = { 1: fromVersion1, 2: fromVersion2 }
 
 /** The oldest version that is still read. */
 export const OLDEST_VERSION = 1
+
+/** From this version on a journal lies beside the file. */
+export const FIRST_WITH_JOURNAL = 2
 
 const Versioned = v.looseObject({
   product: v.literal('bright-spots'),

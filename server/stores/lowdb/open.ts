@@ -1,17 +1,20 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { CannotStart } from '../../cannot-start.ts'
-import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
 import type { Store } from '../store.ts'
 import { LowdbAccess } from './access.ts'
+import { LowdbAdminTokens } from './admin-tokens.ts'
+import { LowdbAudit } from './audit.ts'
 import { Database } from './database.ts'
 import { rowsOf, tablesFrom } from './copying.ts'
 import type { Disk } from './disk.ts'
 import { codeOf, isFullDisk, NODE_DISK, syncFolder } from './disk.ts'
 import type { FolderLock } from './folder-lock.ts'
 import { lockFolder } from './folder-lock.ts'
+import { LowdbHandles } from './handles.ts'
 import { LowdbPeople } from './people.ts'
 import { LowdbRecognitions } from './recognitions.ts'
+import { settingsIn, withSettings } from './settings.ts'
 import { SizeWatch } from './size-watch.ts'
 import { StoreFiles } from './store-files.ts'
 
@@ -75,10 +78,14 @@ export async function openLowdbStore(
     people: new LowdbPeople(database),
     access: new LowdbAccess(database),
     recognitions: new LowdbRecognitions(database),
-    settings: async () => ({ values: database.tables.settings.values ?? DEFAULT_VALUES }),
-    saveSettings: ({ values }) =>
+    handles: new LowdbHandles(database),
+    adminTokens: new LowdbAdminTokens(database),
+    audit: new LowdbAudit(database),
+    settings: async () => settingsIn(database.tables),
+    changeSettings: (patch) =>
       database.commit((draft) => {
-        draft.settings = { ...draft.settings, values: [...values] }
+        draft.settings = withSettings(draft.settings, patch)
+        return settingsIn(draft)
       }),
     ping: () => database.ping(),
     watch: (personId, onHint) => database.watch(personId, onHint),

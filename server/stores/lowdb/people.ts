@@ -1,27 +1,42 @@
-import { isDeepStrictEqual } from 'node:util'
-import { v7 as uuidv7 } from 'uuid'
 import type { PersonId } from '../../../shared/recognition.ts'
-import { emailKey, fold, foldedWords, handleKey, rank } from '../folding.ts'
+import { emailKey, foldedWords, identityKey, rank, userNameKey } from '../folding.ts'
 import type {
+  DirectoryQuery,
+  Identity,
   ImportOutcome,
   ImportRow,
   MatchAnswer,
   MatchQuestion,
+  NewPerson,
   PeoplePage,
   PeoplePageQuery,
   PeopleStore,
   PersonOutcome,
   PersonPatch,
   PersonRecord,
-  Profile,
 } from '../people-store.ts'
 import { endAllAccess } from './access.ts'
 import type { Database } from './database.ts'
+import type { Draft } from './draft.ts'
+import { erasePerson } from './erasing.ts'
 import { Holders } from './holders.ts'
-import type { Draft } from './tables.ts'
+import { Matching } from './matching.ts'
+import { PeopleImport } from './people-import.ts'
+import { hasGoodManager, newPerson, putPerson } from './people-rows.ts'
 
 /** Thrown inside a transaction to leave it without a trace. */
 class NothingStored extends Error {}
+
+const byId = (a: PersonRecord, b: PersonRecord) => (a.id < b.id ? -1 : 1)
+
+/** Whether somebody fits all that the query names. */
+function fits(person: PersonRecord, { userName, externalId, email }: DirectoryQuery): boolean {
+  const isSame = (asked: string | undefined, has: string | null) =>
+    asked === undefined || (has !== null && userNameKey(asked) === userNameKey(has))
+  return (
+    isSame(userName, person.userName) && isSame(externalId, person.externalId) && isSame(email, person.email)
+  )
+}
 
 /** `PeopleStore` on the tables; what each method promises is said there. */
 export class LowdbPeople implements PeopleStore {
@@ -31,30 +46,76 @@ export class LowdbPeople implements PeopleStore {
     this.#database = database
   }
 
-  create(profile: Profile, now: string): Promise<PersonOutcome> {
-    return this.#database.commitAlone((draft) => this.#put(draft, this.#holders(), newPerson(profile, now)))
+  create(profile: NewPerson, now: string): Promise<PersonOutcome> {
+    return this.#database.commitAlone((draft) => this.#put(draft, newPerson(profile, now)))
   }
 
   async find(id: PersonId): Promise<PersonRecord | undefined> {
-    const person = this.#database.tables.people.get(id)
-    return person
+    return this.#database.tables.people.get(id)
+  }
+
+  async findByEmail(email: string): Promise<PersonRecord | undefined> {
+    const { tables, indexes } = this.#database
+    const id = indexes.personByEmail.get(emailKey(email))
+    return id === undefined ? undefined : tables.people.get(id)
+  }
+
+  async findByIdentity(identity: Identity): Promise<PersonRecord | undefined> {
+    const { identities, people } = this.#database.tables
+    const known = identities.get(identityKey(identity))
+    return known && people.get(known.personId)
+  }
+
+  linkIdentity(id: PersonId, { issuer, subject }: Identity): Promise<'linked' | 'taken' | 'not_found'> {
+    return this.#database.commitAlone((draft) => {
+      if (!draft.people.get(id)?.active) return 'not_found'
+      const key = identityKey({ issuer, subject })
+      const known = draft.identities.get(key)
+      if (known) return known.personId === id ? 'linked' : 'taken'
+      if (this.#issuersOf(id).includes(issuer)) return 'taken'
+      draft.identities.put(key, { personId: id, issuer, subject })
+      return 'linked'
+    })
+  }
+
+  async directory(query: DirectoryQuery): Promise<{ people: PersonRecord[]; total: number }> {
+    const people = this.#known().filter((person) => fits(person, query))
+    const { offset, limit } = query
+    return { people: people.toSorted(byId).slice(offset, offset + limit), total: people.length }
+  }
+
+  async teams(): Promise<{ name: string; people: number }[]> {
+    const counts = new Map<string, number>()
+    for (const { team, active } of this.#database.tables.people.values())
+      if (active && team !== null) counts.set(team, (counts.get(team) ?? 0) + 1)
+    return [...counts]
+      .map(([name, people]) => ({ name, people }))
+      .toSorted((a, b) => a.name.localeCompare(b.name))
   }
 
   async list({ after = '', text = '', limit }: PeoplePageQuery): Promise<PeoplePage> {
     const typed = foldedWords(text)
     const people = [...this.#database.tables.people.values()]
       .filter(({ id }) => id > after && this.#rank(typed, id) !== null)
-      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .toSorted(byId)
     return { people: people.slice(0, limit), hasMore: people.length > limit }
   }
 
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome> {
     return this.#database.commitAlone((draft) => {
       const person = draft.people.get(id)
-      if (!person) return { kind: 'not_found' }
-      const outcome = this.#put(draft, this.#holders(), { ...person, ...patch })
+      if (!person || person.erasedAt !== null) return { kind: 'not_found' }
+      const outcome = this.#put(draft, { ...person, ...patch })
       if (outcome.kind === 'stored' && !outcome.person.active) endAllAccess(draft, this.#database.indexes, id)
       return outcome
+    })
+  }
+
+  erase(id: PersonId, now: string): Promise<boolean> {
+    return this.#database.commitAlone((draft) => {
+      const person = draft.people.get(id)
+      if (person?.erasedAt === null) erasePerson(draft, this.#database, person, now)
+      return person !== undefined
     })
   }
 
@@ -62,11 +123,10 @@ export class LowdbPeople implements PeopleStore {
     rows: readonly ImportRow[],
     { now, dryRun }: { now: string; dryRun: boolean },
   ): Promise<ImportOutcome[]> {
-    const outcomes: ImportOutcome[] = []
+    let outcomes: ImportOutcome[] = []
     try {
       await this.#database.commitAlone((draft) => {
-        const holders = this.#holders()
-        for (const row of rows) outcomes.push(this.#importRow(draft, holders, row, now))
+        outcomes = new PeopleImport(draft, this.#database.indexes, now).take(rows)
         if (dryRun || outcomes.some(({ outcome }) => outcome === 'invalid')) throw new NothingStored()
       })
     } catch (error) {
@@ -88,29 +148,19 @@ export class LowdbPeople implements PeopleStore {
     return found.slice(0, limit).map(({ person }) => person)
   }
 
-  async match(questions: readonly MatchQuestion[]): Promise<(MatchAnswer | null)[]> {
-    return questions.map((question) => this.#matchOne(question))
+  async match(questions: readonly MatchQuestion[], askedBy: PersonId): Promise<(MatchAnswer | null)[]> {
+    const matching = new Matching(this.#database.tables, this.#database.indexes, askedBy)
+    return questions.map((question) => matching.answer(question))
   }
 
-  #matchOne({ email, handle, name }: MatchQuestion): MatchAnswer | null {
-    const { personByEmail, personByHandle, peopleByName } = this.#database.indexes
-    const byEmail = email === undefined ? undefined : this.#findActive(personByEmail.get(emailKey(email)))
-    if (byEmail) return { person: byEmail, by: 'email' }
-    const byHandle = handle && this.#findActive(personByHandle.get(handleKey(handle)))
-    if (byHandle) return { person: byHandle, by: 'handle' }
-    if (name === undefined) return null
-    const namesakes = [...peopleByName.get(fold(name))].flatMap((id) => this.#findActive(id) ?? [])
-    const [only] = namesakes
-    return only && namesakes.length === 1 ? { person: only, by: 'name' } : null
+  /** Everybody but those who were erased. */
+  #known(): PersonRecord[] {
+    return [...this.#database.tables.people.values()].filter(({ erasedAt }) => erasedAt === null)
   }
 
-  #holders(): Holders {
-    return new Holders(this.#database.indexes)
-  }
-
-  #findActive(id: PersonId | undefined): PersonRecord | undefined {
-    const person = id === undefined ? undefined : this.#database.tables.people.get(id)
-    return person?.active ? person : undefined
+  #issuersOf(id: PersonId): string[] {
+    const { tables, indexes } = this.#database
+    return [...indexes.identitiesOf.get(id)].flatMap((key) => tables.identities.get(key)?.issuer ?? [])
   }
 
   #rank(typed: readonly string[], id: PersonId): 0 | 1 | null {
@@ -118,35 +168,8 @@ export class LowdbPeople implements PeopleStore {
     return text ? rank(typed, text.words, text.whole) : null
   }
 
-  #put(draft: Draft, holders: Holders, person: PersonRecord): PersonOutcome {
-    const field = holders.findTaken(person)
-    if (field) return { kind: 'taken', field }
-    holders.pass(draft.people.get(person.id), person)
-    draft.people.put(person.id, person)
-    return { kind: 'stored', person: person }
+  #put(draft: Draft, person: PersonRecord): PersonOutcome {
+    if (!hasGoodManager(draft, person)) return { kind: 'no_manager' }
+    return putPerson(draft, new Holders(this.#database.indexes), person)
   }
-
-  #importRow(draft: Draft, holders: Holders, row: ImportRow, now: string): ImportOutcome {
-    const holderId = holders.ofEmail(emailKey(row.email))
-    const known = holderId === undefined ? undefined : draft.people.get(holderId)
-    if (!known) {
-      const profile = { name: row.name, email: row.email, team: row.team ?? null, handles: row.handles ?? [] }
-      return importOutcome(
-        'created',
-        this.#put(draft, holders, newPerson({ ...profile, role: 'member' }, now)),
-      )
-    }
-    const { team = known.team, handles = known.handles } = row
-    const updated = { ...known, name: row.name, email: row.email, team, handles }
-    if (isDeepStrictEqual(updated, known)) return { outcome: 'unchanged' }
-    return importOutcome('updated', this.#put(draft, holders, updated))
-  }
-}
-
-function importOutcome(outcome: 'created' | 'updated', stored: PersonOutcome): ImportOutcome {
-  return stored.kind === 'taken' ? { outcome: 'invalid', field: stored.field } : { outcome }
-}
-
-function newPerson(profile: Profile, now: string): PersonRecord {
-  return { ...profile, id: uuidv7(), active: true, createdAt: now }
 }

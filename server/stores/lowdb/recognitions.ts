@@ -31,10 +31,10 @@ import type { Living } from './feed.ts'
 import { wentThrough } from '../history.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import { isPublished } from './indexes.ts'
-import type { Draft } from './tables.ts'
+import type { Draft } from './draft.ts'
 
-/** So many are delivered in one go: it takes some milliseconds, in which nobody else is served. */
-const DELIVERY_MAX = 200
+/** So many are delivered or forgotten in one go: it takes some milliseconds, in which nobody else is served. */
+const BATCH_MAX = 200
 
 function contentOf({ recognition }: Acceptance): RecognitionContent {
   const { id: _id, ...content } = recognition
@@ -45,6 +45,12 @@ function senderView(draft: Draft, row: Living): Recognition {
   const party = partyOf(row, row.senderId)
   if (!party) throw new Problem('internal', 'A bright spot has no row for its sender')
   return partyView(draft.people, row, party)
+}
+
+/** Leaves a tombstone, and tells every party. */
+function forget(draft: Draft, row: Living, now: string): void {
+  const parties = moved(draft, row.parties)
+  draft.recognitions.put(row.id, { ...row, content: null, withdrawnAt: now, parties })
 }
 
 /** `RecognitionStore` on the tables; what each method promises is said there. */
@@ -67,7 +73,7 @@ export class LowdbRecognitions implements RecognitionStore {
       let delivered = 0
       for (const recognition of this.#waiting()) {
         const { deliverAt } = recognition
-        if (deliverAt > now || delivered === DELIVERY_MAX) return { delivered, nextDueAt: deliverAt }
+        if (deliverAt > now || delivered === BATCH_MAX) return { delivered, nextDueAt: deliverAt }
         deliver(draft, recognition, now)
         delivered += 1
       }
@@ -92,8 +98,7 @@ export class LowdbRecognitions implements RecognitionStore {
       if (!row) return this.#layTombstone(draft, id, senderId, now)
       if (row.senderId !== senderId) return partyOf(row, senderId) ? 'forbidden' : 'not_found'
       if (!isLiving(row)) return 'withdrawn'
-      const parties = moved(draft, row.parties)
-      draft.recognitions.put(id, { ...row, content: null, withdrawnAt: now, parties })
+      forget(draft, row, now)
       return 'withdrawn'
     })
   }
@@ -126,6 +131,19 @@ export class LowdbRecognitions implements RecognitionStore {
     }
     const next = { epoch: history.epoch, moves: history.moves, position }
     return { kind: 'page', changes, next, hasMore: position < end }
+  }
+
+  forgetBefore(time: string, now: string): Promise<number> {
+    return this.#database.commitAlone((draft) => {
+      const old = this.#database.tables.recognitions
+        .values()
+        .filter((row) => isLiving(row))
+        .filter(({ deliveredAt, sentAt }) => deliveredAt !== null && sentAt < time)
+        .take(BATCH_MAX)
+        .toArray()
+      for (const row of old) forget(draft, row, now)
+      return old.length
+    })
   }
 
   async published(after: PublishedCursor | null, limit: number): Promise<PublishedPage> {

@@ -123,10 +123,10 @@ export class StoreFiles {
 
   /** The order matters: wherever it breaks off, a checkpoint of this version has a journal beside it that fits. */
   async #settle(tables: Tables, replayed: Replay | undefined): Promise<void> {
-    const { isOfThisVersion } = this.#checkpoint
-    if (!replayed && isOfThisVersion) throw this.#journalMissing()
+    const { isOfThisVersion, hasJournal } = this.#checkpoint
+    if (!replayed && hasJournal) throw this.#journalMissing()
     if (!replayed) await this.#journal.begin(this.#seq)
-    if (isOfThisVersion && replayed?.isTorn === false && replayed.newLines === 0) {
+    if (isOfThisVersion && replayed && canGoOn(replayed)) {
       // The names themselves may not be down yet, if what wrote the files was killed.
       await syncFolder(this.#disk, this.#folder)
       return this.#journal.goOn()
@@ -153,4 +153,9 @@ export class StoreFiles {
       `${join(this.#folder, JOURNAL_NAME)} is missing, and with it what was stored since the last start: put a backup of the whole folder in its place, or make an empty file of that name to go on without it`,
     )
   }
+}
+
+/** Whether the next line may follow those that were read. */
+function canGoOn({ isTorn, isOlder, newLines }: Replay): boolean {
+  return !isTorn && !isOlder && newLines === 0
 }

@@ -1,12 +1,29 @@
-import type { FeedRow, InviteRow, PersonRow, RecognitionRow, SessionRow, SettingsRow } from '../rows.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { identityKey } from '../folding.ts'
+import type {
+  AdminTokenRow,
+  AuditRow,
+  ClaimRow,
+  FeedRow,
+  IdentityRow,
+  InviteRow,
+  PersonRow,
+  RecognitionRow,
+  SessionRow,
+  SettingsRow,
+} from '../rows.ts'
 import type { History, Moment } from '../history.ts'
 import { movedTo } from '../history.ts'
 import type { StoreFile } from './file.ts'
-import { FILE_VERSION } from './file.ts'
+import { FILE_VERSION, NO_SETTINGS } from './file.ts'
 
 /** Each kind of row, and what it is found by. */
 export interface Rows {
   people: PersonRow
+  identities: IdentityRow
+  claims: ClaimRow
+  adminTokens: AdminTokenRow
+  audit: AuditRow
   feeds: FeedRow
   invites: InviteRow
   sessions: SessionRow
@@ -14,10 +31,24 @@ export interface Rows {
 }
 
 export type TableName = keyof Rows
-export const TABLE_NAMES = ['people', 'feeds', 'invites', 'sessions', 'recognitions'] as const
+export const TABLE_NAMES = [
+  'people',
+  'identities',
+  'claims',
+  'adminTokens',
+  'audit',
+  'feeds',
+  'invites',
+  'sessions',
+  'recognitions',
+] as const
 
 const KEYS: { [Name in TableName]: (row: Rows[Name]) => string } = {
   people: ({ id }) => id,
+  identities: identityKey,
+  claims: ({ id }) => id,
+  adminTokens: ({ tokenHash }) => tokenHash,
+  audit: ({ id }) => id,
   feeds: ({ personId }) => personId,
   invites: ({ codeHash }) => codeHash,
   sessions: ({ tokenHash }) => tokenHash,
@@ -68,6 +99,10 @@ export function tablesOf(file: StoreFile): Tables {
     settings: file.settings,
     history: { epoch: file.epoch, moves: file.moves, pastEpochs: file.pastEpochs },
     people: new Table(file.people, KEYS.people),
+    identities: new Table(file.identities, KEYS.identities),
+    claims: new Table(file.claims, KEYS.claims),
+    adminTokens: new Table(file.adminTokens, KEYS.adminTokens),
+    audit: new Table(file.audit, KEYS.audit),
     feeds: new Table(file.feeds, KEYS.feeds),
     invites: new Table(file.invites, KEYS.invites),
     sessions: new Table(file.sessions, KEYS.sessions),
@@ -87,6 +122,10 @@ export function fileOf(tables: Tables, seq: number): StoreFile {
     pastEpochs: [...pastEpochs],
     settings: tables.settings,
     people: [...tables.people.values()],
+    identities: [...tables.identities.values()],
+    claims: [...tables.claims.values()],
+    adminTokens: [...tables.adminTokens.values()],
+    audit: [...tables.audit.values()],
     feeds: [...tables.feeds.values()],
     invites: [...tables.invites.values()],
     sessions: [...tables.sessions.values()],
@@ -95,11 +134,7 @@ export function fileOf(tables: Tables, seq: number): StoreFile {
 }
 
 export function isEmpty({ settings, ...tables }: Tables): boolean {
-  return (
-    settings.adminTokenHash === null &&
-    settings.values === null &&
-    TABLE_NAMES.every((name) => tables[name].size === 0)
-  )
+  return isDeepStrictEqual(settings, NO_SETTINGS) && TABLE_NAMES.every((name) => tables[name].size === 0)
 }
 
 /** What one transaction changes: the rows that are new or other, the keys of those that are gone. */
@@ -109,91 +144,6 @@ export interface Changes {
   history?: Moment
   put: { [Name in TableName]?: Rows[Name][] }
   removed: { [Name in TableName]?: string[] }
-}
-
-/** Where a row is looked up. */
-interface Lookup<Row> {
-  get(key: string): Row | undefined
-}
-
-/** A table with changes on top that nobody else sees yet. */
-export class DraftTable<Row> implements Lookup<Row> {
-  readonly #base: Lookup<Row>
-  readonly changed = new Map<string, Row | undefined>()
-
-  constructor(base: Lookup<Row>) {
-    this.#base = base
-  }
-
-  get(key: string): Row | undefined {
-    return this.changed.has(key) ? this.changed.get(key) : this.#base.get(key)
-  }
-
-  put(key: string, row: Row): void {
-    this.changed.set(key, row)
-  }
-
-  remove(key: string): void {
-    this.changed.set(key, undefined)
-  }
-}
-
-type DraftTables = { readonly [Name in TableName]: DraftTable<Rows[Name]> }
-
-function collect(changes: Changes, tables: DraftTables, name: TableName): void {
-  const { changed } = tables[name]
-  const rows = [...changed.values()].filter((row) => row !== undefined)
-  const gone = [...changed].filter(([, row]) => row === undefined).map(([key]) => key)
-  if (rows.length > 0) Object.assign(changes.put, { [name]: rows })
-  if (gone.length > 0) changes.removed[name] = gone
-}
-
-/** The tables as a transaction finds them: as they are on the disk, or with other transactions' changes on top. */
-type Base = { readonly [Name in TableName]: Lookup<Rows[Name]> } & Pick<Tables, 'settings' | 'history'>
-
-/** One transaction's changes on top of what it finds. */
-export class Draft {
-  readonly people: DraftTable<PersonRow>
-  readonly feeds: DraftTable<FeedRow>
-  readonly invites: DraftTable<InviteRow>
-  readonly sessions: DraftTable<SessionRow>
-  readonly recognitions: DraftTable<RecognitionRow>
-  settings: SettingsRow
-  history: History
-  readonly #base: Base
-  readonly #run: string
-
-  /** @param run names the epoch that a move of this draft belongs to. */
-  constructor(base: Base, run: string) {
-    this.#base = base
-    this.#run = run
-    this.settings = base.settings
-    this.history = base.history
-    this.people = new DraftTable(base.people)
-    this.feeds = new DraftTable(base.feeds)
-    this.invites = new DraftTable(base.invites)
-    this.sessions = new DraftTable(base.sessions)
-    this.recognitions = new DraftTable(base.recognitions)
-  }
-
-  /** Whenever a row gets a new position in a feed. */
-  countMove(): void {
-    this.history = movedTo(this.history, { epoch: this.#run, moves: this.history.moves + 1 })
-  }
-
-  /** Undefined when nothing changed. */
-  changes(): Changes | undefined {
-    const changes: Changes = { put: {}, removed: {} }
-    const { epoch, moves } = this.history
-    if (this.settings !== this.#base.settings) changes.settings = this.settings
-    if (this.history !== this.#base.history) changes.history = { epoch, moves }
-    for (const name of TABLE_NAMES) collect(changes, this, name)
-    return isNothing(changes) ? undefined : changes
-  }
-}
-
-function isNothing({ settings, history, put, removed }: Changes): boolean {
-  return !settings && !history && Object.keys(put).length + Object.keys(removed).length === 0
 }
 
 /** Where changes are put: a table itself, or a draft of one. */

@@ -38,8 +38,7 @@ async function addPerson(store: Store, name: string): Promise<string> {
   const email = `${name}@corp.example`
   const profile = { name, email, team: null, role: 'member' as const, handles: [] }
   await insist(() => store.people.create(profile, START))
-  const [match] = await store.people.match([{ email }])
-  const id = match?.person.id ?? ''
+  const id = (await store.people.findByEmail(email))?.id ?? ''
   say({ person: name, id })
   return id
 }

@@ -22,6 +22,7 @@ function withOther(store: Store, other: Recognitions): Store {
     withdraw: (id, senderId, now) => real.withdraw(id, senderId, now),
     amend: (id, personId, patch) => real.amend(id, personId, patch),
     changes: (personId, since, limit) => real.changes(personId, since, limit),
+    forgetBefore: (time, now) => real.forgetBefore(time, now),
     published: (after, limit) => real.published(after, limit),
     ...other(real),
   }

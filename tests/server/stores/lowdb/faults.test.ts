@@ -1,5 +1,6 @@
 import { readdir, rename } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
+import { newPerson } from '../../../../server/stores/lowdb/people-rows.ts'
 import type { StoreRow } from '../../../../server/stores/rows.ts'
 import type { Store } from '../../../../server/stores/store.ts'
 import { profile, SENT_AT } from '../../../contracts/store-subject.ts'
@@ -54,7 +55,7 @@ async function expectRefusal(store: Store, code: string): Promise<void> {
   await expect(store.people.create(profile('bea'), '')).rejects.toMatchObject({ code })
   await expect(store.ping()).rejects.toMatchObject({ code })
   expect(await namesIn(store)).toEqual(['Ada'])
-  expect(await store.people.match([{ email: profile('bea').email }])).toEqual([null])
+  expect(await store.people.findByEmail(profile('bea').email)).toBeUndefined()
 }
 
 describe.each(POINTS.map((points) => ({ points })))('a disk that fails at $points', ({ points }) => {
@@ -179,7 +180,7 @@ const FILLING = [
 
 describe.each(FILLING)('a fill that fails at %s', (point) => {
   async function* rows(): AsyncGenerator<StoreRow> {
-    yield { person: { ...profile('bea'), id: 'bea', active: true, createdAt: SENT_AT } }
+    yield { person: newPerson(profile('bea'), SENT_AT) }
   }
 
   async function openFailed() {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openLowdbStore } from '../../../../server/stores/lowdb/open.ts'
+import { newPerson } from '../../../../server/stores/lowdb/people-rows.ts'
 import type { StoreRow } from '../../../../server/stores/rows.ts'
 import type { Store } from '../../../../server/stores/store.ts'
 import { profile, SENT_AT } from '../../../contracts/store-subject.ts'
@@ -9,7 +10,7 @@ const folder = useStoreFolder()
 
 /** Ada, and so many bright spots that she sent to herself. */
 async function* rowsOf(count: number): AsyncGenerator<StoreRow> {
-  yield { person: { ...profile('ada'), id: 'ada', active: true, createdAt: SENT_AT } }
+  yield { person: { ...newPerson(profile('ada'), SENT_AT), id: 'ada' } }
   yield { feed: { personId: 'ada', position: count } }
   const times = { sentAt: SENT_AT, deliverAt: SENT_AT, deliveredAt: SENT_AT, withdrawnAt: null }
   for (let nth = 1; nth <= count; nth += 1) {

@@ -47,7 +47,7 @@ describe('a write', () => {
   test('that changes nothing is no write', async () => {
     const { store, steps } = await openWatched()
     await store.recognitions.deliverDue(SENT_AT)
-    await store.access.endSession('nobody')
+    await store.access.touchSession('nobody', SENT_AT)
     await store.ping()
     expect(steps).toEqual([])
   })
