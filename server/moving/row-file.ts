@@ -8,7 +8,8 @@ import { Refusal } from './refusal.ts'
 
 /** An export is NDJSON: a header, a row a line, and at the end how many of each kind there were. */
 
-const FORMAT = 1
+/** Raised when there are rows that an older server does not know. All older ones are read. */
+const FORMAT = 2
 /** About as much as the system takes in one write. */
 const CHUNK_LENGTH = 64 * 1024
 
@@ -132,7 +133,8 @@ async function* rowsOf(lines: AsyncIterable<Line>): AsyncGenerator<StoreRow> {
     if (ending && line.text.trim() === '') continue
     if (ending) throw new Refusal(`Line ${line.number} comes after the counts, which end an export`)
     const value = parse(line)
-    if (v.is(Ending, value)) ending = value.counts
+    const end = v.safeParse(Ending, value)
+    if (end.success) ending = end.output.counts
     else {
       const row = readRow(value, line)
       countRow(counts, row)
@@ -155,8 +157,7 @@ export async function readRows(chunks: AsyncIterable<Uint8Array>): Promise<Async
 /** What an export says of itself in its last line, for those who want to know before they read it; undefined when the end is damaged. */
 export function findCounts(end: string): Counts | undefined {
   try {
-    const ending: unknown = JSON.parse(end.trimEnd().split('\n').at(-1) ?? '')
-    return v.is(Ending, ending) ? ending.counts : undefined
+    return v.parse(Ending, JSON.parse(end.trimEnd().split('\n').at(-1) ?? '')).counts
   } catch {
     return undefined
   }

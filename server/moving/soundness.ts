@@ -1,5 +1,16 @@
-import type { FeedRow, InviteRow, PersonRow, RecognitionRow, SessionRow, StoreRow } from '../stores/rows.ts'
-import { Counts, countRow, NOTHING } from './counts.ts'
+import type {
+  AdminTokenRow,
+  AuditRow,
+  FeedRow,
+  InviteRow,
+  RecognitionRow,
+  SessionRow,
+  StoreRow,
+} from '../stores/rows.ts'
+import type { Counts } from './counts.ts'
+import { countRow, NOTHING } from './counts.ts'
+import { Names } from './names.ts'
+import { PeopleSoundness } from './people-soundness.ts'
 import { faultsOf } from './recognition-faults.ts'
 
 const FAULTS_SHOWN = 20
@@ -29,45 +40,34 @@ class Positions {
   }
 }
 
-/** Things of which there may be one only, by what they are called. */
-class Names {
-  readonly #seen = new Set<string>()
-
-  has(name: string): boolean {
-    return this.#seen.has(name)
-  }
-
-  /** @returns false when it was there before. */
-  add(name: string): boolean {
-    const isNew = !this.#seen.has(name)
-    this.#seen.add(name)
-    return isNew
-  }
-}
-
 /**
  * What must hold in every store, whatever keeps it, found out row by row in the order in which `Store.rows` gives them. It
- * remembers people, sessions and invites, but of bright spots a bit for each: there may be millions.
+ * remembers people, tokens, sessions and invites, but of bright spots a bit for each: there may be millions.
  */
 export class Soundness {
   readonly counts: Counts = { ...NOTHING }
   readonly #shown: string[] = []
   #faults = 0
-  readonly #people = new Names()
-  readonly #emails = new Names()
-  readonly #handles = new Names()
+  readonly #people = new PeopleSoundness((holds, fault) => this.#expect(holds, fault))
   readonly #secrets = new Names()
   readonly #feeds = new Map<string, Positions>()
+  #lastEntryId = ''
   #lastRecognitionId = ''
 
+  /** Once all rows came. */
   get faults(): Faults {
-    return { shown: this.#shown, count: this.#faults }
+    const late = this.#people.faultsOfManagers
+    return { shown: [...this.#shown, ...late].slice(0, FAULTS_SHOWN), count: this.#faults + late.length }
   }
 
   add(row: StoreRow): void {
     countRow(this.counts, row)
     if ('settings' in row) this.#expect(this.counts.settings === 1, 'The settings are there twice')
-    else if ('person' in row) this.#addPerson(row.person)
+    else if ('person' in row) this.#people.addPerson(row.person)
+    else if ('identity' in row) this.#people.addIdentity(row.identity)
+    else if ('claim' in row) this.#people.addClaim(row.claim)
+    else if ('adminToken' in row) this.#addToken(row.adminToken)
+    else if ('audit' in row) this.#addEntry(row.audit)
     else if ('feed' in row) this.#addFeed(row.feed)
     else if ('invite' in row) this.#addSecret('An invitation', row.invite, row.invite.codeHash)
     else if ('session' in row) this.#addSecret('A session', row.session, row.session.tokenHash)
@@ -80,15 +80,16 @@ export class Soundness {
     if (this.#faults <= FAULTS_SHOWN) this.#shown.push(fault)
   }
 
-  #addPerson({ id, email, handles }: PersonRow): void {
-    const who = `The person ${id}`
-    this.#expect(this.#people.add(id), `${who} is there twice`)
-    this.#expect(this.#emails.add(email.trim().toLowerCase()), `${who} has the e-mail address of another one`)
-    for (const { tool, origin, handle } of handles)
-      this.#expect(
-        this.#handles.add(JSON.stringify([tool, origin, handle]).toLowerCase()),
-        `${who} has a handle that is there twice`,
-      )
+  #addToken({ id, tokenHash }: AdminTokenRow): void {
+    const isNew = [this.#secrets.add(`token ${id}`), this.#secrets.add(`token hash ${tokenHash}`)]
+    this.#expect(!isNew.includes(false), `The admin token ${id} is there twice`)
+  }
+
+  #addEntry({ id }: AuditRow): void {
+    const which = `The entry ${id} of the audit log`
+    this.#expect(id !== this.#lastEntryId, `${which} is there twice`)
+    this.#expect(id >= this.#lastEntryId, `${which} is out of order`)
+    this.#lastEntryId = id
   }
 
   #addFeed({ personId, position }: FeedRow): void {

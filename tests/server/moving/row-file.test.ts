@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { findCounts, readRows, writeRows } from '../../../server/moving/row-file.ts'
-import { delivered, fewRows, streamOf } from './rows.ts'
+import { delivered, fewRows, person, streamOf } from './rows.ts'
 
 const EXPORTED_AT = new Date('2026-11-02T10:00:00.000Z')
 
@@ -24,6 +24,45 @@ async function withLine(nth: number, change: (line: string) => string): Promise<
   return changed.map((line) => `${line}\n`).join('')
 }
 
+/** As version 0.1.0 wrote it. */
+const FORMAT_1 = `{"product":"bright-spots","format":1,"version":"0.1.0","exportedAt":"2026-11-02T10:00:00.000Z"}
+{"settings":{"adminTokenHash":null,"values":null}}
+{"person":{"id":"ada","name":"Ada","email":"ada@corp.example","team":null,"role":"member","handles":[],"active":true,"createdAt":"2026-11-02T09:00:00.000Z"}}
+{"session":{"tokenHash":"c1","personId":"ada","device":"Laptop","createdAt":"2026-11-02T09:00:00.000Z"}}
+{"counts":{"settings":1,"person":1,"feed":0,"invite":0,"session":1,"recognition":0}}
+`
+
+test('an export of format 1 is read, with defaults for what it does not have', async () => {
+  const at = '2026-11-02T09:00:00.000Z'
+  expect(await read(FORMAT_1)).toEqual([
+    {
+      settings: {
+        adminTokenHash: null,
+        values: null,
+        customerTeams: [],
+        retention: { recognitions: null, audit: null },
+      },
+    },
+    person('ada', { name: 'Ada' }),
+    {
+      session: {
+        id: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7/),
+        tokenHash: 'c1',
+        personId: 'ada',
+        device: 'Laptop',
+        grant: 'invite',
+        createdAt: at,
+        lastUsedAt: at,
+      },
+    },
+  ])
+  expect(findCounts(FORMAT_1)).toMatchObject({ person: 1, session: 1, identity: 0, audit: 0 })
+  const withoutSession = FORMAT_1.replace(/\{"session".*\n/, '')
+  await expect(read(withoutSession)).rejects.toThrow(
+    "The counts do not match: the last line says 1 of the kind 'session'",
+  )
+})
+
 describe('an export', () => {
   test('has a header, a row a line, and the counts', async () => {
     const lines = (await textOf())
@@ -32,13 +71,24 @@ describe('an export', () => {
       .map((line) => JSON.parse(line))
     expect(lines[0]).toEqual({
       product: 'bright-spots',
-      format: 1,
+      format: 2,
       version: packageJson.version,
       exportedAt: '2026-11-02T10:00:00.000Z',
     })
     expect(lines.slice(1, -1)).toEqual(fewRows())
     expect(lines.at(-1)).toEqual({
-      counts: { settings: 1, person: 2, feed: 2, invite: 1, session: 1, recognition: 2 },
+      counts: {
+        settings: 1,
+        person: 2,
+        identity: 1,
+        claim: 1,
+        adminToken: 1,
+        audit: 1,
+        feed: 2,
+        invite: 1,
+        session: 1,
+        recognition: 2,
+      },
     })
   })
 
@@ -87,10 +137,10 @@ describe('refused in words is', () => {
 
   test('a newer format', async () => {
     const text = await withLine(0, (line) =>
-      line.replace('"format":1', '"format":2').replace(packageJson.version, '9.1.0'),
+      line.replace('"format":2', '"format":3').replace(packageJson.version, '9.1.0'),
     )
     await expect(read(text)).rejects.toThrow(
-      'The export has a newer format (2, of Bright Spots 9.1.0) than this version knows: bring this one up to date first',
+      'The export has a newer format (3, of Bright Spots 9.1.0) than this version knows: bring this one up to date first',
     )
   })
 
@@ -117,7 +167,7 @@ describe('refused in words is', () => {
   test('a line that is not UTF-8', async () => {
     const bytes = Buffer.from(await textOf())
     bytes[bytes.indexOf('🎉')] = 0xff
-    await expect(read(bytes)).rejects.toThrow('Line 9 is damaged: it is not UTF-8')
+    await expect(read(bytes)).rejects.toThrow('Line 13 is damaged: it is not UTF-8')
   })
 
   test('one that was cut anywhere', async () => {
@@ -131,13 +181,13 @@ describe('refused in words is', () => {
 
   test('one that lost a line', async () => {
     const lines = (await textOf()).split('\n')
-    await expect(read(lines.toSpliced(9, 1).join('\n'))).rejects.toThrow(
+    await expect(read(lines.toSpliced(13, 1).join('\n'))).rejects.toThrow(
       "The counts do not match: the last line says 2 of the kind 'recognition', and there are 1. Lines were lost or added",
     )
   })
 
   test('one that something follows', async () => {
     const text = await textOf()
-    await expect(read(text + text)).rejects.toThrow('Line 12 comes after the counts, which end an export')
+    await expect(read(text + text)).rejects.toThrow('Line 16 comes after the counts, which end an export')
   })
 })

@@ -1,5 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Party, PersonRow, RecognitionRow, StoreRow } from '../../../server/stores/rows.ts'
+import type {
+  AdminTokenRow,
+  ClaimRow,
+  IdentityRow,
+  Party,
+  PersonRow,
+  RecognitionRow,
+  StoreRow,
+} from '../../../server/stores/rows.ts'
 import { Soundness } from '../../../server/moving/soundness.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'
@@ -9,7 +17,51 @@ export const BEN = 'ben'
 
 export function person(id: string, changes: Partial<PersonRow> = {}): StoreRow {
   const profile = { name: id, email: `${id}@corp.example`, team: null, role: 'member' as const, handles: [] }
-  return { person: { id, ...profile, active: true, createdAt: AT, ...changes } }
+  const entry = { userName: null, externalId: null, managerId: null, pending: false, erasedAt: null }
+  return { person: { id, ...profile, ...entry, active: true, createdAt: AT, ...changes } }
+}
+
+/** Whom nobody may know any more. */
+export function erased(id: string, changes: Partial<PersonRow> = {}): StoreRow {
+  return person(id, { name: '', email: '', active: false, erasedAt: AT, ...changes })
+}
+
+export function settings(adminTokenHash: string | null): StoreRow {
+  const retention = { recognitions: null, audit: 90 }
+  return { settings: { adminTokenHash, values: null, customerTeams: ['Support'], retention } }
+}
+
+export function identity(personId: string, changes: Partial<IdentityRow> = {}): StoreRow {
+  return { identity: { personId, issuer: 'https://login.corp.example', subject: personId, ...changes } }
+}
+
+/** That Ben says the handle is Ada's. */
+export function claim(id: string, changes: Partial<ClaimRow> = {}): StoreRow {
+  const handle = { tool: 'gitlab', origin: 'https://gitlab.corp.example', handle: 'ada.l' }
+  return { claim: { id, handle, personId: ADA, claimedBy: BEN, createdAt: AT, refused: false, ...changes } }
+}
+
+export function adminToken(id: string, changes: Partial<AdminTokenRow> = {}): StoreRow {
+  const times = { createdAt: AT, expiresAt: AT, lastUsedAt: null }
+  return {
+    adminToken: { id, tokenHash: `hash of ${id}`, name: 'Payroll', scopes: ['people'], ...times, ...changes },
+  }
+}
+
+export function audit(id: string): StoreRow {
+  const actor = { kind: 'person' as const, id: ADA }
+  const target = { kind: 'person', id: BEN }
+  const from = { address: '192.0.2.1', requestId: 'q1' }
+  return {
+    audit: { id, at: AT, action: 'person.changed', actor, target, ...from, details: { field: 'team' } },
+  }
+}
+
+export function session(personId: string): StoreRow {
+  const times = { createdAt: AT, lastUsedAt: AT }
+  return {
+    session: { id: 's1', tokenHash: 'c'.repeat(64), personId, device: 'Laptop', grant: 'oidc', ...times },
+  }
 }
 
 export function party(personId: string, role: Party['role'], position: number): Party {
@@ -33,15 +85,19 @@ export function delivered(id: string, position: number, changes: Partial<Recogni
 /** A small store, with something of every kind. */
 export function fewRows(): StoreRow[] {
   return [
-    { settings: { adminTokenHash: 'a'.repeat(64), values: null } },
+    settings('a'.repeat(64)),
     person(ADA, { handles: [{ tool: 'github', origin: 'https://github.com', handle: 'ada' }] }),
-    person(BEN),
+    person(BEN, { userName: 'ben.k', externalId: '7', managerId: ADA }),
+    identity(BEN),
+    claim('c1'),
+    adminToken('t1'),
+    audit('a1'),
     { feed: { personId: ADA, position: 2 } },
     { feed: { personId: BEN, position: 2 } },
     {
       invite: { codeHash: 'b'.repeat(64), personId: BEN, createdAt: AT, expiresAt: AT, usedAt: null },
     },
-    { session: { tokenHash: 'c'.repeat(64), personId: BEN, device: 'Laptop', createdAt: AT } },
+    session(BEN),
     delivered('r1', 1),
     delivered('r2', 2),
   ]
@@ -49,7 +105,7 @@ export function fewRows(): StoreRow[] {
 
 /** A store with so many bright spots, none of them kept in memory. */
 export async function* manyRows(recognitions: number, message: string): AsyncGenerator<StoreRow> {
-  yield { settings: { adminTokenHash: null, values: null } }
+  yield settings(null)
   yield person(ADA)
   yield person(BEN)
   yield { feed: { personId: ADA, position: recognitions } }

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { Soundness } from '../../../server/moving/soundness.ts'
 import type { RecognitionRow, StoreRow } from '../../../server/stores/rows.ts'
-import { ADA, BEN, delivered, faultsIn, fewRows, party, person } from './rows.ts'
+import {
+  ADA,
+  adminToken,
+  audit,
+  BEN,
+  claim,
+  delivered,
+  erased,
+  faultsIn,
+  fewRows,
+  identity,
+  party,
+  person,
+  session,
+} from './rows.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'
 const WITHDRAWN = { content: null, withdrawnAt: AT }
@@ -23,6 +37,8 @@ describe('sound is', () => {
       'one that was withdrawn while it waited',
       changed({ ...WITHDRAWN, deliveredAt: null, parties: [party(ADA, 'sender', 1)] }),
     ],
+    ['several people who were erased', [erased(ADA), erased(BEN)]],
+    ['a manager who comes after their people', [person(ADA, { managerId: BEN }), person(BEN)]],
     ['one that was withdrawn before it came', changed({ ...WITHDRAWN, deliveredAt: null, parties: [] })],
   ])('%s', (_what, rows) => {
     expect(faultsIn(rows)).toEqual([])
@@ -53,6 +69,58 @@ describe('found is', () => {
       ],
       'The person ben has a handle that is there twice',
     ],
+    [
+      'a user name twice',
+      [person(ADA, { userName: 'x' }), person(BEN, { userName: 'X' })],
+      'The person ben has the user name of another one',
+    ],
+    [
+      'a manager who is nobody',
+      [person(ADA, { managerId: nobody }), person(BEN)],
+      'The person ada has the manager zoe, who is not there',
+    ],
+    ['one’s own manager', [person(ADA, { managerId: ADA })], 'The person ada is their own manager'],
+    ...['name', 'email', 'team', 'userName', 'externalId', 'managerId'].map(
+      (field): [string, StoreRow[], string] => [
+        `the ${field} of somebody erased`,
+        [person(BEN), erased(ADA, { [field]: BEN })],
+        'The person ada was erased, and something of them is still there',
+      ],
+    ),
+    ['an identity of nobody', [identity(nobody)], 'An identity of the person zoe belongs to nobody'],
+    [
+      'an identity of two',
+      [person(ADA), person(BEN), identity(ADA), identity(BEN, { subject: ADA })],
+      'An identity of the person ben is there twice',
+    ],
+    [
+      'two identities at one issuer',
+      [person(ADA), identity(ADA), identity(ADA, { subject: 'other' })],
+      'An identity of the person ada is not their only one at its issuer',
+    ],
+    [
+      'a claim about nobody',
+      [person(BEN), claim('c1')],
+      'The claim c1 of a handle names the person ada, who is not there',
+    ],
+    [
+      'a claim of nobody',
+      [person(ADA), claim('c1')],
+      'The claim c1 of a handle names the person ben, who is not there',
+    ],
+    [
+      'a claim twice',
+      [person(ADA), person(BEN), claim('c1'), claim('c1')],
+      'The claim c1 of a handle is there twice',
+    ],
+    ['an admin token twice', [adminToken('t1'), adminToken('t1')], 'The admin token t1 is there twice'],
+    [
+      'one secret of two admin tokens',
+      [adminToken('t1'), adminToken('t2', { tokenHash: 'hash of t1' })],
+      'The admin token t2 is there twice',
+    ],
+    ['an entry twice', [audit('a1'), audit('a1')], 'The entry a1 of the audit log is there twice'],
+    ['an entry out of order', [audit('a2'), audit('a1')], 'The entry a1 of the audit log is out of order'],
     ['settings twice', [...fewRows().slice(0, 1), ...fewRows().slice(0, 1)], 'The settings are there twice'],
     [
       'a feed of nobody',
@@ -69,18 +137,10 @@ describe('found is', () => {
       [{ invite: { codeHash: 'x', personId: nobody, createdAt: AT, expiresAt: AT, usedAt: null } }],
       'An invitation of the person zoe belongs to nobody',
     ],
-    [
-      'a session of nobody',
-      [{ session: { tokenHash: 'x', personId: nobody, device: '', createdAt: AT } }],
-      'A session of the person zoe belongs to nobody',
-    ],
+    ['a session of nobody', [session(nobody)], 'A session of the person zoe belongs to nobody'],
     [
       'a session twice',
-      [
-        person(ADA),
-        { session: { tokenHash: 'x', personId: ADA, device: '', createdAt: AT } },
-        { session: { tokenHash: 'x', personId: ADA, device: '', createdAt: AT } },
-      ],
+      [person(ADA), session(ADA), session(ADA)],
       'A session of the person ada is there twice',
     ],
     [
