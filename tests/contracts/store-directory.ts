@@ -50,6 +50,20 @@ function describeEntries(on: StoreSubject): void {
       expect(await on.store.people.findByEmail('')).toBeUndefined()
     })
 
+    test('lists nobody who is deactivated and whom no directory has', async () => {
+      const { people } = on.store
+      await people.update(on.id('ada'), { active: false, userName: 'ada' })
+      await people.update(on.id('ben'), { active: false, externalId: 'b' })
+      await people.update(on.id('cleo'), { active: false })
+      const found = await people.directory({ offset: 0, limit: 9 })
+      expect(found.people.map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Dan'])
+      expect(found.total).toBe(3)
+      expect(await people.directory({ email: 'cleo@corp.example', offset: 0, limit: 9 })).toEqual({
+        people: [],
+        total: 0,
+      })
+    })
+
     test('is asked by its keys, all that are named, in the order of ids', async () => {
       await on.store.people.update(on.id('ada'), { userName: 'Ada.L', externalId: 'X1' })
       await on.store.people.update(on.id('ben'), { userName: 'ben.k', externalId: 'x1', active: false })

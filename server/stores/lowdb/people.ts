@@ -29,6 +29,10 @@ class NothingStored extends Error {}
 
 const byId = (a: PersonRecord, b: PersonRecord) => (a.id < b.id ? -1 : 1)
 
+/** Of the deactivated, those whom a directory still has. */
+const isListed = ({ active, userName, externalId }: PersonRecord) =>
+  active || userName !== null || externalId !== null
+
 /** Whether somebody fits all that the query names. */
 function fits(person: PersonRecord, { userName, externalId, email }: DirectoryQuery): boolean {
   const isSame = (asked: string | undefined, has: string | null) =>
@@ -79,7 +83,7 @@ export class LowdbPeople implements PeopleStore {
   }
 
   async directory(query: DirectoryQuery): Promise<{ people: PersonRecord[]; total: number }> {
-    const people = this.#known().filter((person) => fits(person, query))
+    const people = this.#known().filter((person) => isListed(person) && fits(person, query))
     const { offset, limit } = query
     return { people: people.toSorted(byId).slice(offset, offset + limit), total: people.length }
   }
