@@ -84,11 +84,11 @@ export async function redeemCode(
   const time = now().toISOString()
   const outcome = await store.access.useAttempt('email', hashSecret(grant.challenge), hashCode(grant), time)
   const person = await store.people.findByEmail(grant.email)
-  if (outcome.kind === 'wrong') {
-    if (person) noteRefusal(services, c, person, 'wrong_code')
-    throw new Problem('code_wrong')
+  if (outcome.kind !== 'right') {
+    const code = outcome.kind === 'wrong' ? 'code_wrong' : 'code_expired'
+    if (person) noteRefusal(services, c, person, code)
+    throw new Problem(code)
   }
-  if (outcome.kind === 'gone') throw new Problem('code_expired')
   const { personId, details } = outcome.attempt
   if (personId !== null) return personId
   const { newcomer } = details

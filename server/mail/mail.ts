@@ -40,7 +40,7 @@ function transportOf({ url }: MailSettings) {
 
 /** nodemailer sends to whatever it finds in an address, which may hold others: what it found must be the one that was meant. */
 function isOnlyRecipient(to: unknown, recipients: readonly string[]): boolean {
-  if (typeof to !== 'string') return false
+  if (typeof to !== 'string' || !/^[\x21-\x7e]+$/.test(to)) return false
   const at = to.lastIndexOf('@')
   return recipients.length === 1 && recipients[0] === to.slice(0, at) + to.slice(at).toLowerCase()
 }

@@ -109,6 +109,11 @@ export async function openTestServer(settings: Partial<Config> = {}) {
       time += config.undoSeconds * 1000
       await store.recognitions.deliverDue(now().toISOString())
     },
+    /** Once no mail is on its way any more, those that follow the last answer included. */
+    async mailSettled() {
+      await new Promise((resolve) => setImmediate(resolve))
+      await mail?.close()
+    },
     async close() {
       stopping.abort()
       await mail?.close()

@@ -29,7 +29,7 @@ describe('signing in', () => {
     expect(person).toEqual({ id: ada.id, name: 'Ada', email: 'ada@corp.example', team: null })
     expect(Buffer.from(token, 'base64url').length).toBeGreaterThanOrEqual(16)
     const me = await server.ask('GET /api/v1/me', { token })
-    expect(await me.json()).toEqual({ person })
+    expect(await me.json()).toMatchObject({ person })
   })
 
   test('an invite is used once', async () => {
@@ -44,6 +44,19 @@ describe('signing in', () => {
     expect((await signIn(last)).status).toBe(201)
     server.pass(1)
     await expectProblem(await signIn(late), 'invite_expired', late)
+  })
+
+  test('what signed in is noted, and nothing that could open anything', async () => {
+    const code = await invite()
+    const { token } = await (await signIn(code)).json()
+    const { entries } = await server.store.audit.list({ limit: 1 })
+    expect(entries[0]).toMatchObject({
+      action: 'session.opened',
+      actor: { kind: 'person', id: ada.id },
+      target: { kind: 'session', id: expect.any(String) },
+      details: { grant: 'invite' },
+    })
+    expect(JSON.stringify(entries)).not.toMatch(new RegExp(`${code}|${token}|Firefox`))
   })
 
   test('another code is not known', async () => {
@@ -66,6 +79,12 @@ describe('signing in', () => {
 })
 
 describe('signing out', () => {
+  test('is noted', async () => {
+    await server.ask('DELETE /api/v1/sessions/current', { token: ada.token })
+    const { entries } = await server.store.audit.list({ limit: 1 })
+    expect(entries[0]).toMatchObject({ action: 'session.ended', actor: { kind: 'person', id: ada.id } })
+  })
+
   test('ends that session and no other', async () => {
     const { token } = await (await signIn(await invite())).json()
     expect((await server.ask('DELETE /api/v1/sessions/current', { token })).status).toBe(204)
