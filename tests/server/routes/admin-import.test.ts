@@ -72,6 +72,29 @@ describe('importing people', () => {
     expect((await people())[1]).toMatchObject({ name: 'Ben', team: null, handles: [] })
   })
 
+  test('a manager is named by address, in the directory or in the file', async () => {
+    const report = await send(
+      'name,email,manager\nBen,ben@corp.example,ZOE@corp.example\nZoë,zoe@corp.example,ada@corp.example',
+    )
+    expect(await report.json()).toMatchObject({ created: 2, invalid: 0 })
+    const [ada, ben, zoe] = await people()
+    expect(ben?.['managerId']).toBe(zoe?.['id'])
+    expect(zoe?.['managerId']).toBe(ada?.['id'])
+    await send('name,email,manager\nBen,ben@corp.example,')
+    expect((await people())[1]).toMatchObject({ name: 'Ben', managerId: null })
+  })
+
+  test.each([
+    ['nobody@corp.example', 'manager: nobody else has that address, neither here nor in the file'],
+    ['ben@corp.example', 'manager: nobody else has that address, neither here nor in the file'],
+    ['Zoë', 'manager must be an e-mail address'],
+  ])('the manager %s is refused', async (manager, message) => {
+    const answer = await send(`name,email,manager\nBen,ben@corp.example,${manager}`)
+    expect((await answer.clone().json()).rows).toMatchObject([{ line: 2, outcome: 'invalid', message }])
+    await expectProblem(answer, 'invalid_request')
+    expect(await people()).toHaveLength(1)
+  })
+
   test('a dry run reports and stores nothing', async () => {
     expect(await (await send(FILE, '?dryRun=true')).json()).toEqual(REPORT)
     expect(await people()).toHaveLength(1)

@@ -33,7 +33,11 @@ describe('adding people', () => {
       ...json,
       name: 'Ben',
       id: person.id,
+      userName: null,
+      externalId: null,
+      managerId: null,
       active: true,
+      pending: false,
       createdAt: '2026-11-02T09:00:00.000Z',
     })
     expect(answer.headers.get('location')).toBe(`/api/v1/admin/people/${person.id}`)
@@ -49,8 +53,34 @@ describe('adding people', () => {
     await expectProblem(await asAdmin('POST /api/v1/admin/people', sameHandle), 'conflict')
   })
 
+  test('what a directory knows besides is kept, and a user name belongs to one person', async () => {
+    const entry = { userName: 'ben@idp.example', externalId: '00u1', managerId: ada.id }
+    const json = { name: 'Ben', email: 'ben@corp.example', ...entry }
+    const ben = await (await asAdmin('POST /api/v1/admin/people', json)).json()
+    expect(ben).toMatchObject(entry)
+    const other = { name: 'Cleo', email: 'cleo@corp.example', userName: 'BEN@idp.example' }
+    const refused = await asAdmin('POST /api/v1/admin/people', other)
+    expect((await refused.clone().json()).detail).toBe('The user name belongs to somebody else')
+    await expectProblem(refused, 'conflict')
+    const emptied = await asAdmin(`PATCH /api/v1/admin/people/${ben.id}`, { managerId: null, userName: null })
+    expect(await emptied.json()).toMatchObject({ managerId: null, userName: null, externalId: '00u1' })
+  })
+
+  test('a manager is somebody else, who is there', async () => {
+    for (const managerId of [ada.id, 'nobody'])
+      await expectProblem(
+        await asAdmin(`PATCH /api/v1/admin/people/${ada.id}`, { managerId }),
+        'invalid_request',
+      )
+  })
+
   test.each([
     { name: '' },
+    { userName: '' },
+    { externalId: 'two\nlines' },
+    { managerId: 'no id' },
+    { pending: true },
+    { active: false },
     { name: 'two\nlines' },
     { name: 'nul\0' },
     { email: 'no address' },
@@ -135,6 +165,23 @@ describe('deactivating people', () => {
 
   describe('refuses', () => {
     itRefuses(refusals('DELETE /api/v1/admin/people/somebody'))
+  })
+})
+
+describe('signing people out', () => {
+  test('ends all their sessions and open invites, and nothing else', async () => {
+    const { code } = await (await asAdmin(`POST /api/v1/admin/people/${ada.id}/invite`)).json()
+    expect((await asAdmin(`DELETE /api/v1/admin/people/${ada.id}/sessions`)).status).toBe(204)
+    await expectProblem(await server.ask('GET /api/v1/me', { token: ada.token }), 'signed_out')
+    const grant = { grant: 'invite', code, device: 'x' }
+    await expectProblem(await server.ask('POST /api/v1/sessions', { json: grant }), 'invite_unknown')
+    expect(await (await asAdmin(`GET /api/v1/admin/people/${ada.id}`)).json()).toMatchObject({ active: true })
+    expect((await asAdmin(`POST /api/v1/admin/people/${ada.id}/invite`)).status).toBe(201)
+    await expectProblem(await asAdmin('DELETE /api/v1/admin/people/nobody/sessions'), 'not_found')
+  })
+
+  describe('refuses', () => {
+    itRefuses(refusals('DELETE /api/v1/admin/people/somebody/sessions'))
   })
 })
 

@@ -82,20 +82,38 @@ describe('what admins see', () => {
     await expectProblem(await asAdmin(`${LIST}?after=nonsense`), 'invalid_request')
   })
 
-  test.each(['=HYPERLINK("https://evil.example")', '+1', '-1', '@SUM(A1)', '\t=1'])(
-    'runs nothing in a spreadsheet: %j',
-    async (message) => {
-      await agree(await deliver({ message }))
-      const answer = await asAdmin(CSV)
-      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-      const [row] = parse(await answer.text(), { columns: true })
-      expect(row).toMatchObject({
-        message: `'${message}`,
-        senderName: 'Ada',
-        url: expect.stringMatching(/^https:/),
-      })
-    },
-  )
+  test.each([
+    ['=HYPERLINK("https://evil.example")', `'=HYPERLINK("https://evil.example")`],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t'=1"],
+    [' =1', "' =1"],
+    ['\uff1d1', "'\uff1d1"],
+    ['Thanks;=1;', "Thanks;'=1;"],
+    ['Thanks",=1', `Thanks",'=1`],
+    ['Thanks\n=1', "Thanks\n'=1"],
+    ['Thanks\t@A1', "Thanks\t'@A1"],
+  ])('runs nothing in a spreadsheet: %j', async (message, safe) => {
+    await agree(await deliver({ message }))
+    const answer = await asAdmin(CSV)
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const [row] = parse(await answer.text(), { columns: true })
+    expect(row).toMatchObject({
+      message: safe,
+      senderName: 'Ada',
+      url: expect.stringMatching(/^https:/),
+    })
+  })
+
+  test('lets no cell begin with a formula, whatever a program splits at', async () => {
+    for (const begin of ['=', '+', '-', '@'])
+      for (const between of ['', ';', ',', '\t', '\n', '"', '|'])
+        await agree(await deliver({ message: `a${between}${begin}1+1${between}b` }))
+    const lines = await (await asAdmin(CSV)).text()
+    for (const separator of [/[,\r\n]/, /[;\r\n]/, /[\t\r\n]/, /[|\r\n]/])
+      for (const cell of lines.split(separator)) expect(cell).not.toMatch(/^\s*"*[=+\-@]/)
+  })
 
   describe.each([LIST, CSV])('%s refuses', (call) => {
     itRefuses({ server: () => server, call, whose: 'admins', otherToken: () => ada.token })
