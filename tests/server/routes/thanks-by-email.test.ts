@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { expectProblem, itRefuses } from '../refusals.ts'
+import type { SignedIn, TestServer } from '../test-server.ts'
+import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
+
+let server: TestServer
+let ada: SignedIn
+beforeEach(async () => {
+  server = await openTestServer({ allowedDomains: new Set(['corp.example']) })
+  ada = await server.addPerson('Ada')
+})
+afterEach(() => server.close())
+
+const name = (email: string, by = ada) =>
+  server.ask('POST /api/v1/people', { token: by.token, json: { email } })
+
+const asAdmin = (call: string) => server.ask(call, { token: ADMIN_TOKEN })
+
+describe('somebody who is not in the directory', () => {
+  test('can be thanked by address, and finds it when they come', async () => {
+    const answer = await name('Grace.Okafor@CORP.example')
+    expect(answer.status).toBe(201)
+    const { person } = await answer.json()
+    expect(person).toEqual({
+      id: person.id,
+      name: 'Grace Okafor',
+      email: 'Grace.Okafor@CORP.example',
+      team: null,
+    })
+    const kept = await (await asAdmin(`GET /api/v1/admin/people/${person.id}`)).json()
+    expect(kept).toMatchObject({ active: true, pending: true, role: 'member', handles: [] })
+
+    const { id, json } = newSpot([person.id])
+    expect((await server.ask(`PUT /api/v1/recognitions/${id}`, { token: ada.token, json })).status).toBe(201)
+    await server.passUndoTime()
+    const { code } = await (await asAdmin(`POST /api/v1/admin/people/${person.id}/invite`)).json()
+    const grant = { grant: 'invite', code, device: 'a test' }
+    const { token } = await (await server.ask('POST /api/v1/sessions', { json: grant })).json()
+    const { changes } = await (await server.ask('GET /api/v1/changes', { token })).json()
+    expect(changes).toMatchObject([{ id, recognition: { message: json.message } }])
+    expect(await (await asAdmin(`GET /api/v1/admin/people/${person.id}`)).json()).toMatchObject({
+      pending: false,
+    })
+  })
+
+  test('is added once, whoever asks', async () => {
+    const ben = await server.addPerson('Ben')
+    const [first, second] = await Promise.all([name('grace@corp.example'), name('GRACE@corp.example', ben)])
+    expect(first.status + second.status).toBe(200 + 201)
+    expect((await first.json()).person.id).toBe((await second.json()).person.id)
+  })
+})
+
+describe('an address', () => {
+  test('of a colleague finds them, wherever it is', async () => {
+    const ben = await server.addPerson('Ben', { email: 'ben@elsewhere.example' })
+    const answer = await name('BEN@elsewhere.example')
+    expect(answer.status).toBe(200)
+    expect((await answer.json()).person).toMatchObject({ id: ben.id, name: 'Ben' })
+  })
+
+  test.each(['a@elsewhere.example', 'a@sub.corp.example', 'a@corp.example.evil.example', 'a@xcorp.example'])(
+    'of elsewhere is refused: %s',
+    async (email) => {
+      await expectProblem(await name(email), 'domain_not_allowed', email)
+    },
+  )
+
+  test('of somebody who left is refused like one of elsewhere', async () => {
+    const ben = await server.addPerson('Ben')
+    await asAdmin(`DELETE /api/v1/admin/people/${ben.id}`)
+    const [left, unknown] = [await name('ben@corp.example'), await name('ben@elsewhere.example')]
+    const words = async (answer: Response) => ({ ...(await answer.json()), requestId: null })
+    expect(await words(left)).toEqual(await words(unknown))
+  })
+
+  test('of the caller is refused', async () => {
+    await expectProblem(await name('ada@corp.example'), 'self_recipient')
+  })
+
+  test.each([
+    '',
+    'nobody',
+    'a@corp.example\r\nBcc: b@evil.example',
+    'a@b@corp.example',
+    'x <a@corp.example>',
+  ])('that is none is refused: %j', async (email) => {
+    await expectProblem(await name(email), 'invalid_request')
+  })
+
+  test('is refused everywhere while no domain is the organisation’s', async () => {
+    const closed = await openTestServer({ allowedDomains: new Set() })
+    const eve = await closed.addPerson('Eve')
+    const json = { email: 'a@corp.example' }
+    await expectProblem(
+      await closed.ask('POST /api/v1/people', { token: eve.token, json }),
+      'domain_not_allowed',
+    )
+    await closed.close()
+  })
+})
+
+test('a person adds so many in an hour', async () => {
+  const limited = await openTestServer({ allowedDomains: new Set(['corp.example']), isLimited: true })
+  const eve = await limited.addPerson('Eve')
+  const add = (nth: number) =>
+    limited.ask('POST /api/v1/people', { token: eve.token, json: { email: `p${nth}@corp.example` } })
+  for (let nth = 0; nth < 20; nth += 1) expect((await add(nth)).status).toBe(201)
+  const refused = await add(20)
+  expect(refused.headers.get('ratelimit')).toMatch(/^"adding";r=0;t=\d+$/)
+  await expectProblem(refused, 'too_many_requests')
+  await limited.close()
+})
+
+describe('refuses', () => {
+  itRefuses({
+    server: () => server,
+    call: 'POST /api/v1/people',
+    whose: 'people',
+    token: () => ada.token,
+    otherToken: () => ADMIN_TOKEN,
+    json: () => ({ email: 'grace@corp.example' }),
+  })
+})
