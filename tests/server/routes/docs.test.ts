@@ -57,13 +57,15 @@ describe('openapi.json', () => {
       expect(operation.summary, call).toMatch(/^[A-Z]/)
       const statuses = Object.keys(operation.responses)
       expect(
-        statuses.some((status) => status.startsWith('2')),
+        statuses.some((status) => /^[23]/.test(status)),
         call,
       ).toBe(true)
       for (const [status, { description, content }] of Object.entries(operation.responses)) {
         expect(description, call).not.toBe('')
         if (Number(status) >= 400)
-          expect(Object.keys(content ?? {}), call).toEqual(['application/problem+json'])
+          expect(Object.keys(content ?? {}), call).toEqual([
+            call.includes(' /scim/') ? 'application/scim+json' : 'application/problem+json',
+          ])
       }
       if (operation.security.length > 0)
         expect(statuses, call).toEqual(expect.arrayContaining(['401', '403']))
@@ -74,6 +76,17 @@ describe('openapi.json', () => {
     }
     const ids = operations.map(([, { operationId }]) => operationId)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('each for admins says which scope opens it', async () => {
+    const scopesOf = (operation: Operation) => JSON.stringify(operation.security)
+    const scopes = new Map(
+      operationsOf(await readDocument()).map(([call, operation]) => [call, scopesOf(operation)]),
+    )
+    expect(scopes.get('GET /api/v1/admin/people')).toBe('[{"token":["admin","people"]}]')
+    expect(scopes.get('POST /api/v1/admin/tokens')).toBe('[{"token":["admin"]}]')
+    expect(scopes.get('GET /api/v1/me')).toBe('[{"token":[]}]')
+    for (const [call, scope] of scopes) if (call.includes('/admin/')) expect(scope, call).toContain('"admin"')
   })
 
   test('has the bodies that are validated', async () => {
@@ -111,5 +124,40 @@ describe('/docs', () => {
   test('shows no other file', async () => {
     for (const path of ['package.json', '../package.json', '%2e%2e/package.json', 'index.html'])
       expect((await server.ask(`GET /docs/${path}`)).status).toBe(404)
+  })
+})
+
+describe('what seldom changes', () => {
+  test.each(['/openapi.json', '/docs', '/docs/swagger-ui.css', '/docs/start.js', '/api/v1/server'])(
+    '%s is sent once, and then only when it changed',
+    async (path) => {
+      const first = await server.ask(`GET ${path}`)
+      expect(first.headers.get('cache-control')).toBe('no-cache')
+      const tag = first.headers.get('etag') ?? ''
+      expect(tag).toMatch(/^(W\/)?"[\da-f]+"$/)
+      const origin = 'moz-extension://12345678-1234-1234-1234-123456789abc'
+      const again = await server.ask(`GET ${path}`, { headers: { 'if-none-match': tag, origin } })
+      expect(again.status).toBe(304)
+      expect(await again.text()).toBe('')
+      expect(again.headers.get('etag')).toBe(tag)
+      expect(again.headers.get('x-request-id')).not.toBeNull()
+      expect(again.headers.get('access-control-allow-origin')).toBe(origin)
+      const other = await server.ask(`GET ${path}`, { headers: { 'if-none-match': '"0"' } })
+      expect(other.status).toBe(200)
+      expect((await other.text()).length).toBeGreaterThan(10)
+    },
+  )
+
+  test('is sent anew when the values change', async () => {
+    const tag = async () => (await server.ask('GET /api/v1/server')).headers.get('etag')
+    const before = await tag()
+    await server.store.changeSettings({ values: [{ id: 'kind', name: 'Kind' }] })
+    expect(await tag()).not.toBe(before)
+  })
+
+  test('is nothing that is about people', async () => {
+    const answer = await server.ask('GET /api/v1/me')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect(answer.headers.get('etag')).toBeNull()
   })
 })
