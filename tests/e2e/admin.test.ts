@@ -81,6 +81,29 @@ describe('an admin with curl, as the README says it, and somebody in a browser:'
     expect(await people()).toContain('noor.haddad@corp.example')
   })
 
+  test('finds them, moves them, lets them administer too', async () => {
+    expect(JSON.parse(await runCommand('Find somebody'))).toMatchObject({ people: [{ id }] })
+    expect(JSON.parse(await runCommand('Move them'))).toMatchObject({ id, team: 'Network', managerId: null })
+    expect(JSON.parse(await runCommand('Make somebody an admin'))).toMatchObject({ id, role: 'admin' })
+  })
+
+  test('makes a token, sets what the organisation chose, and finds all of it in the log', async () => {
+    const made: { token: string } = JSON.parse(await runCommand('Make a token'))
+    const people = await fetch(`${server.address}/api/v1/admin/people`, {
+      headers: { authorization: `Bearer ${made.token}` },
+    })
+    expect(people.status).toBe(200)
+    const chosen: unknown = JSON.parse(await runCommand('Choose your own'))
+    expect(chosen).toMatchObject({
+      values: [{ id: 'kind' }, { id: 'fast' }],
+      customerTeams: ['Support'],
+      retention: { recognitions: 1825, audit: 730 },
+    })
+    const log: { entries: { action: string }[] } = JSON.parse(await runCommand('Look into the audit log'))
+    const actions = log.entries.map(({ action }) => action)
+    expect(actions.slice(0, 3)).toEqual(['settings.changed', 'token.made', 'person.changed'])
+  })
+
   test('lets them leave: the popup says so at once, and what they were given is in no newsletter', async () => {
     const popup = await browser.openExtensionPage('popup.html')
     await until('the composer', () => popup.$('#message'))
@@ -89,6 +112,12 @@ describe('an admin with curl, as the README says it, and somebody in a browser:'
     const table = await runCommand('What recipients agreed')
     expect(table.trim().split('\n')).toHaveLength(1)
     expect(table).not.toContain('For your first day')
+  })
+
+  test('erases them: nobody finds them any more', async () => {
+    await runCommand('Erase them')
+    const people = await (await server.call('GET', '/api/v1/admin/people')).text()
+    expect(people).not.toMatch(/Grace|okafor/i)
   })
 })
 
