@@ -1,0 +1,72 @@
+import { readConfig } from '../../../server/config.ts'
+import { openTestServer } from '../test-server.ts'
+
+/** As much of a JSON schema as the document of this server has. */
+export interface Schema {
+  type?: string
+  properties?: Record<string, Schema>
+  required?: string[]
+  additionalProperties?: boolean | Schema
+  items?: Schema
+  minItems?: number
+  maxItems?: number
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  pattern?: string
+  format?: string
+  const?: unknown
+  enum?: unknown[]
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+}
+
+/** One route, as the OpenAPI document describes it. */
+export interface Route {
+  /** e.g. `GET /api/v1/recognitions/{id}` */
+  call: string
+  method: string
+  path: string
+  tags: string[]
+  /** What its token must have, all of them; undefined where none is needed. */
+  roles: string[] | undefined
+  parameters: { in: 'path' | 'query'; name: string; required?: boolean; schema: Schema }[]
+  body: { media: string; schema: Schema } | undefined
+  /** The statuses that it is said to answer. */
+  statuses: string[]
+}
+
+interface Operation {
+  tags: string[]
+  security: { token: string[] }[]
+  parameters?: Route['parameters']
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, unknown>
+}
+
+function routeOf(method: string, path: string, operation: Operation): Route {
+  const { tags, security, parameters = [], requestBody, responses } = operation
+  const [content] = Object.entries(requestBody?.content ?? {})
+  return {
+    call: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    tags,
+    roles: security[0]?.token,
+    parameters,
+    body: content && { media: content[0], schema: content[1].schema },
+    statuses: Object.keys(responses),
+  }
+}
+
+/** Every route that the server says it has. */
+export async function readRoutes(): Promise<Route[]> {
+  const server = await openTestServer({ ...readConfig({}) })
+  const answer = await server.ask('GET /openapi.json')
+  const { paths }: { paths: Record<string, Record<string, Operation>> } = await answer.json()
+  await server.close()
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => routeOf(method, path, operation)),
+  )
+}
