@@ -140,7 +140,7 @@ export function limitLeaving(services: Services): MiddlewareHandler<PersonEnv> {
   return limitPerson(LEAVING, services)
 }
 
-/** People erased or deactivated, per admin. */
+/** People erased, per admin. */
 export function limitErasing({ config }: Services): MiddlewareHandler<AdminEnv> {
   return config.isLimited
     ? limit<AdminEnv>(ERASING, (c) => c.get('actor').id ?? c.get('actor').kind)

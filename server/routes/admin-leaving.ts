@@ -28,8 +28,10 @@ async function erase({ people }: Store, id: PersonId, now: Date): Promise<void> 
   if (!(await people.erase(id, now.toISOString()))) throw unknownPerson()
 }
 
+/** Whoever deactivates many by a script may go on; what nothing brings back is slower. */
 function leaveRoute(services: Services): Hono<AdminEnv> {
   const { store, now } = services
+  const limit = limitErasing(services)
   return new Hono<AdminEnv>().delete(
     '/:id',
     operation({
@@ -44,7 +46,7 @@ function leaveRoute(services: Services): Hono<AdminEnv> {
     forAdmins(services, 'people'),
     path(ById),
     query(LeavingQuery),
-    limitErasing(services),
+    (c, next) => (c.req.valid('query').erase === 'true' ? limit(c, next) : next()),
     async (c) => {
       const { id } = c.req.valid('param')
       const isErased = c.req.valid('query').erase === 'true'

@@ -207,3 +207,15 @@ test('how often somebody takes all their data is limited', async () => {
   await expectProblem(await take(), 'too_many_requests')
   await limited.close()
 })
+
+test('how many an admin erases in a minute is limited, how many they deactivate is not', async () => {
+  const limited = await openTestServer({ isLimited: true })
+  const path = '/api/v1/admin/people/nobody'
+  for (let time = 0; time < 60; time += 1)
+    await expectProblem(await limited.ask(`DELETE ${path}?erase=true`, { token: ADMIN_TOKEN }), 'not_found')
+  const refused = await limited.ask(`DELETE ${path}?erase=true`, { token: ADMIN_TOKEN })
+  expect(refused.headers.get('ratelimit')).toMatch(/^"erasing";r=0;/)
+  await expectProblem(refused, 'too_many_requests')
+  await expectProblem(await limited.ask(`DELETE ${path}`, { token: ADMIN_TOKEN }), 'not_found')
+  await limited.close()
+})
