@@ -9,6 +9,7 @@ import { forAdmins } from '../identity/callers.ts'
 import { recordAct } from '../observing/audit.ts'
 import { readPeopleCsv } from '../people/csv.ts'
 import { importPeople, ImportReport } from '../people/import.ts'
+import { refuseRowsBeyondToken } from '../people/token-bounds.ts'
 import type { Services } from '../services.ts'
 
 const ImportQuery = v.strictObject({ dryRun: v.optional(v.picklist(['true', 'false'])) })
@@ -26,7 +27,7 @@ export function adminImportRoutes(services: Services): Hono<AdminEnv> {
     operation({
       summary: 'Add or update people from CSV, all rows or none',
       description:
-        'The e-mail address is the key. When a row is invalid nothing is stored, and the problem has `rows` and the counts of the report beside its own members.',
+        'The e-mail address is the key. When a row is invalid nothing is stored, and the problem has `rows` and the counts of the report beside its own members. A token changes no handles of somebody who is an admin.',
       for: 'admins',
       scope: 'people',
       textBody: {
@@ -42,6 +43,7 @@ export function adminImportRoutes(services: Services): Hono<AdminEnv> {
     async (c) => {
       const dryRun = c.req.valid('query').dryRun === 'true'
       const rows = readPeopleCsv(await c.req.text())
+      await refuseRowsBeyondToken(store.people, rows, c.get('actor'))
       const report = await importPeople(store.people, rows, { now: now().toISOString(), dryRun })
       if (report.invalid > 0) return answerProblem(c, refusalOf(report), report)
       const { created, updated } = report

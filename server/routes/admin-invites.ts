@@ -12,6 +12,7 @@ import { forAdmins } from '../identity/callers.ts'
 import { canMailInvites, INVITE_DAYS, invitationOf, mailInvite, makeInvite } from '../identity/invitations.ts'
 import { recordAct } from '../observing/audit.ts'
 import { Invite, InviteOptions } from '../people/schemas.ts'
+import { refuseToInviteAdmins } from '../people/token-bounds.ts'
 import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
 import type { PersonRecord } from '../stores/people-store.ts'
@@ -40,7 +41,7 @@ export function adminInviteRoutes(services: Services): Hono<InviteEnv> {
     '/:id/invite',
     operation({
       summary: 'Make an invite code for a person, and send it to them if wanted',
-      description: `It signs in one browser, once, within ${INVITE_DAYS} days. The code is shown here alone; the server keeps a hash of it. Several may be open. A mail is in the language of \`Accept-Language\`.`,
+      description: `It signs in one browser, once, within ${INVITE_DAYS} days. The code is shown here alone; the server keeps a hash of it. Several may be open. A token invites no admins. A mail is in the language of \`Accept-Language\`.`,
       for: 'admins',
       scope: 'people',
       answers: { 201: { description: 'The code', schema: Invite } },
@@ -55,6 +56,7 @@ export function adminInviteRoutes(services: Services): Hono<InviteEnv> {
       if (send && !canMailInvites(services)) refuseToSend()
       const person = await store.people.find(c.req.valid('param').id)
       if (!person || person.erasedAt !== null) throw unknownPerson()
+      refuseToInviteAdmins(c.get('actor'), person)
       const { code, expiresAt } = await inviteTo(services, c, person)
       const invitation = invitationOf(config.publicUrl ?? new URL(c.req.url).origin, code)
       const occasion = { reason: 'invite' as const, language: c.get('language') }

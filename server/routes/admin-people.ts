@@ -9,6 +9,7 @@ import { forAdmins } from '../identity/callers.ts'
 import { recordAct } from '../observing/audit.ts'
 import { personOf } from '../people/person-outcome.ts'
 import { AdminPeople, AdminPerson, asAdminPerson, NewPerson, PersonPatchBody } from '../people/schemas.ts'
+import { isBounded, refuseBeyondToken, refuseToMakeAdmins } from '../people/token-bounds.ts'
 import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
 import type { PersonPatch } from '../stores/people-store.ts'
@@ -53,6 +54,7 @@ function addRoute(services: Services): Hono<AdminEnv> {
     '/',
     operation({
       summary: 'Add a person',
+      description: 'A token makes no admins.',
       for: 'admins',
       scope: 'people',
       answers: { 201: { description: 'Added', schema: AdminPerson } },
@@ -60,7 +62,9 @@ function addRoute(services: Services): Hono<AdminEnv> {
     }),
     body(NewPerson),
     async (c) => {
-      const person = personOf(await store.people.create(c.req.valid('json'), now().toISOString()))
+      const profile = c.req.valid('json')
+      refuseToMakeAdmins(c.get('actor'), profile)
+      const person = personOf(await store.people.create(profile, now().toISOString()))
       await recordAct(services, c, {
         action: 'person.added',
         actor: c.get('actor'),
@@ -106,6 +110,8 @@ function changeRoute(services: Services): Hono<AdminEnv> {
     '/:id',
     operation({
       summary: 'Change a person; what the body does not name stays',
+      description:
+        'A token changes no roles, and no e-mail address, user name or handles of somebody who is an admin.',
       for: 'admins',
       scope: 'people',
       answers: { 200: { description: 'The person as they are now', schema: AdminPerson } },
@@ -115,7 +121,10 @@ function changeRoute(services: Services): Hono<AdminEnv> {
     body(PersonPatchBody),
     async (c) => {
       const patch = c.req.valid('json')
-      const person = personOf(await services.store.people.update(c.req.valid('param').id, patch))
+      const { id } = c.req.valid('param')
+      const before = isBounded(c.get('actor')) ? await services.store.people.find(id) : undefined
+      if (before?.erasedAt === null) refuseBeyondToken(c.get('actor'), patch, before)
+      const person = personOf(await services.store.people.update(id, patch))
       await recordAct(services, c, {
         action: 'person.changed',
         actor: c.get('actor'),

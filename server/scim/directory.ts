@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
 import { PersonId } from '../../shared/recognition.ts'
+import type { Actor } from '../stores/audit-store.ts'
 import type { PeopleStore, PersonOutcome, PersonPatch, PersonRecord } from '../stores/people-store.ts'
+import { refuseBeyondToken } from '../people/token-bounds.ts'
 import type { Attributes } from './attributes.ts'
 import type { Filter } from './filter.ts'
-import { addressIn, changesOf, isVisible, newPersonOf, TAKEN_OUT, userNameOf } from './users.ts'
+import { addressIn, changesOf, isUnclaimed, isVisible, newPersonOf, TAKEN_OUT, userNameOf } from './users.ts'
 
 interface Page {
   people: PersonRecord[]
@@ -89,13 +91,20 @@ async function withKnownManager(
     : { ...said, manager: await knownManager(people, said.manager, ownId) }
 }
 
+/** Whose people they are, and who changes them. */
+export interface Keeper {
+  people: PeopleStore
+  actor: Actor
+}
+
 /** Changes what is different from what is said. */
 export async function changePerson(
-  people: PeopleStore,
+  { people, actor }: Keeper,
   person: PersonRecord,
   said: Attributes,
 ): Promise<Change> {
   const patch = changesOf(await withKnownManager(people, said, person.id), person)
+  refuseBeyondToken(actor, patch, person)
   if (Object.keys(patch).length === 0) return { person, patch }
   return { person: storedPerson(await people.update(person.id, patch)), patch }
 }
@@ -107,7 +116,7 @@ async function findUnclaimed(
 ): Promise<PersonRecord | undefined> {
   for (const address of addresses) {
     const person = await people.findByEmail(address)
-    if (person && person.userName === null && person.externalId === null) return person
+    if (person && isUnclaimed(person)) return person
   }
   return undefined
 }
@@ -117,17 +126,18 @@ async function findUnclaimed(
  * refusal would leave the directory with a colleague whom it can neither add nor find.
  */
 export async function addPerson(
-  people: PeopleStore,
+  keeper: Keeper,
   said: Attributes,
   now: string,
 ): Promise<Change & { isNew: boolean }> {
+  const { people } = keeper
   const known = await withKnownManager(people, said)
   const profile = newPersonOf(known)
   const addresses = [profile.email, addressIn(said.userName)].filter((address) => address !== undefined)
   const unclaimed = await findUnclaimed(people, addresses)
   if (unclaimed) {
     const all = { active: true, ...said, email: profile.email }
-    return { ...(await changePerson(people, unclaimed, all)), isNew: false }
+    return { ...(await changePerson(keeper, unclaimed, all)), isNew: false }
   }
   const person = storedPerson(await people.create(profile, now))
   if (said.active !== false) return { person, patch: {}, isNew: true }

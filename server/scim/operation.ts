@@ -18,7 +18,7 @@ interface ScimOperation {
 const ALWAYS = {
   400: 'The request is not valid; `scimType` says how',
   401: 'No valid token',
-  403: 'The token has not the scope `people`',
+  403: 'The token has not the scope `people`, or would change by what an admin is known',
   413: 'Too large',
   415: 'Neither application/scim+json nor application/json',
   500: 'A mistake of the server',

@@ -10,6 +10,7 @@ import type { PersonPatch } from '../stores/people-store.ts'
 import { answerScim, listOf } from './answers.ts'
 import type { Attributes } from './attributes.ts'
 import { readAttributes } from './attributes.ts'
+import type { Keeper } from './directory.ts'
 import { addPerson, changePerson, findPeople, getPerson, takeOut } from './directory.ts'
 import { readFilter } from './filter.ts'
 import { SCIM_MEDIA, SCIM_PATH } from './names.ts'
@@ -46,6 +47,10 @@ function record(
 ): Promise<void> {
   const act = { action, actor: c.get('actor'), target: { kind: 'person', id } }
   return recordAct(services, c, { ...act, ...(details && { details }) })
+}
+
+function keeperOf({ store }: Services, c: Context<AdminEnv>): Keeper {
+  return { people: store.people, actor: c.get('actor') }
 }
 
 /** `/Users`: people, as a directory adds, finds, changes and takes them out. */
@@ -98,7 +103,7 @@ function addRoute(services: Services): Hono<AdminEnv> {
     async (c) => {
       const said = readAttributes(c.req.valid('json'))
       const now = services.now().toISOString()
-      const { person, patch, isNew } = await addPerson(services.store.people, said, now)
+      const { person, patch, isNew } = await addPerson(keeperOf(services, c), said, now)
       const { id } = person
       if (isNew)
         await record(services, c, { id, action: 'person.added', details: { by: 'scim', role: person.role } })
@@ -131,8 +136,8 @@ async function change(
   c: Context<AdminEnv>,
   { id, said }: { id: string; said: Attributes },
 ): Promise<Response> {
-  const { people } = services.store
-  const { person, patch } = await changePerson(people, await getPerson(people, id), said)
+  const keeper = keeperOf(services, c)
+  const { person, patch } = await changePerson(keeper, await getPerson(keeper.people, id), said)
   if (Object.keys(patch).length > 0)
     await record(services, c, { id, action: 'person.changed', details: detailsOf(patch) })
   return answerScim(c, asUser(person, locations(c, services)))
