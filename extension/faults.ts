@@ -1,3 +1,4 @@
+import type { OidcError } from '../shared/api.ts'
 import { PROBLEMS, isProblemCode, type ProblemCode } from '../shared/problem.ts'
 
 /**
@@ -16,6 +17,15 @@ export const CONNECTION_FAULTS = [
 ] as const
 
 export type Fault = ProblemCode | (typeof CONNECTION_FAULTS)[number]
+
+/** What can keep somebody from signing in: beside these, what stands in the invitation, and what the organisation's sign-in says. */
+export type ConnectFault =
+  | Fault
+  | `oidc_${OidcError}`
+  | 'bad_address'
+  | 'needs_https'
+  | 'needs_code'
+  | 'other_server'
 
 /** Whether the same send may succeed later without a change by the person. */
 export function isPassing(fault: Fault): boolean {

@@ -1,17 +1,24 @@
 import { browser, type Browser } from 'wxt/browser'
-import type { Match, MatchRequest } from '../shared/api.ts'
+import type { DeviceInfo, LearnedHandle, Match, MatchRequest, MyHandle } from '../shared/api.ts'
 import type { Person } from '../shared/recognition.ts'
-import type { Fault } from './faults.ts'
+import type { ConnectFault, Fault } from './faults.ts'
 import type { Policy } from './policy.ts'
 import type { Account, OfferedSite, Opening } from './storage.ts'
+import type { Way } from './ways.ts'
 
-export type ConnectResult =
+export type SignInResult =
   | { kind: 'connected'; account: Account }
-  | {
-      kind: 'fault'
-      fault: Fault | 'bad_address' | 'needs_https' | 'needs_code' | 'other_server' | 'background'
-      server: string | null
-    }
+  | { kind: 'fault'; fault: ConnectFault; server: string | null }
+
+/** `choose`: the server is there, and has more ways in than an invite code. */
+export type ConnectResult = SignInResult | { kind: 'choose'; server: string; ways: Way[] }
+
+export type WaysResult = { kind: 'ways'; ways: Way[] } | { kind: 'fault'; fault: ConnectFault }
+
+export type CodeResult = { kind: 'sent' } | { kind: 'fault'; fault: ConnectFault }
+
+/** What was asked of the server, or why it did not come. */
+export type Outcome<T> = { kind: 'done'; value: T } | { kind: 'fault'; fault: Fault }
 
 export type SendResult =
   | { kind: 'sent' }
@@ -28,6 +35,8 @@ export interface Messages {
   'composer.open': { ask: object; answer: Opening | null }
   'people.search': { ask: { query: string }; answer: PeopleResult }
   'people.match': { ask: MatchRequest; answer: Match[] | null }
+  'people.invite': { ask: { email: string }; answer: Outcome<Person> }
+  'people.tellHandles': { ask: { handles: LearnedHandle[] }; answer: null }
   'outbox.flush': { ask: { id?: string }; answer: SendResult }
   'outbox.retry': { ask: { id: string }; answer: SendResult }
   'outbox.takeBack': { ask: { id: string }; answer: { draftKey: string } | null }
@@ -36,8 +45,22 @@ export interface Messages {
   'recognition.publish': { ask: { id: string; publish: boolean }; answer: SyncResult }
   'inbox.sync': { ask: { wait: boolean }; answer: SyncResult }
   'inbox.read': { ask: { id: string }; answer: null }
-  'session.connect': { ask: { invitation: string; code: string }; answer: ConnectResult }
+  /** With the address that a code alone is for, where that is known. */
+  'session.connect': { ask: { invitation: string; code: string; server?: string }; answer: ConnectResult }
+  'session.ways': { ask: { server: string }; answer: WaysResult }
+  'session.sendCode': { ask: { server: string; email: string }; answer: CodeResult }
+  'session.useCode': { ask: { code: string }; answer: SignInResult }
+  /** Answered at the end of it; who asked may be gone by then, and finds out how it went in the storage. */
+  'session.useOrganisation': { ask: { server: string }; answer: SignInResult }
+  'session.giveUpSignIn': { ask: object; answer: null }
   'session.signOut': { ask: object; answer: null }
+  'devices.list': { ask: object; answer: Outcome<DeviceInfo[]> }
+  'devices.end': { ask: { id: string }; answer: Outcome<null> }
+  'handles.list': { ask: object; answer: Outcome<MyHandle[]> }
+  'handles.confirm': { ask: { id: string }; answer: Outcome<null> }
+  'handles.remove': { ask: { id: string }; answer: Outcome<null> }
+  'me.export': { ask: object; answer: Outcome<string> }
+  'me.leave': { ask: object; answer: Outcome<null> }
   'policy.read': { ask: object; answer: { policy: Policy; sites: OfferedSite[] } }
   'sites.remove': { ask: { pattern: string }; answer: null }
   'tab.open': { ask: { url: string }; answer: null }

@@ -7,8 +7,9 @@ import type {
   Recognition,
   WorkItem,
 } from '../shared/recognition.ts'
-import type { MatchRequest } from '../shared/api.ts'
-import type { Fault } from './faults.ts'
+import type { LearnedHandle, MatchRequest } from '../shared/api.ts'
+import type { ConnectFault, Fault } from './faults.ts'
+import type { Way } from './ways.ts'
 
 /** Who sends and reads: one person on one server. Whatever waits to be sent carries it, so that it never leaves under another. */
 export interface Account {
@@ -22,17 +23,33 @@ export interface Session extends Account {
   undoSeconds: number
   /** When the server was last asked what it offers, in ms. */
   checkedAt: number
+  /** How this browser was signed in. Sessions of the first version say none of the following. */
+  way?: Way
+  /** How else one may sign in there. */
+  ways?: Way[]
+  /** What the server speaks beyond what the first version had. */
+  features?: string[]
 }
 
 /** What is left when a session ended: enough to say so and to offer the way back. */
 export interface FormerSession extends Account {
   endedBy: 'person' | 'server'
+  way?: Way
+  ways?: Way[]
 }
 
 export type Connection =
   | { kind: 'connected'; session: Session }
   | { kind: 'signed-out'; former: FormerSession }
   | { kind: 'new' }
+
+/**
+ * A sign-in that was begun: closing the window, to look at the mail or because the browser opened another one, loses nothing.
+ * `fault` says why the organisation's own sign-in came back with nothing; null while its window is open.
+ */
+export type SignIn =
+  | { way: 'email'; server: string; beganAt: number; email: string; challenge: string }
+  | { way: 'oidc'; server: string; beganAt: number; id: string; fault: ConnectFault | null }
 
 /** An unsent form; one for each account and work item. */
 export interface Draft {
@@ -122,6 +139,15 @@ export interface RecentPerson {
   usedAt: number
 }
 
+/** Whom somebody picked for a name in a tool that the server did not know, until the server was told. */
+export interface ToldHandle {
+  id: string
+  account: string
+  handle: LearnedHandle
+  /** 0 until it was tried; after a second time that does not work it is let go. */
+  retryAt: number
+}
+
 interface Schema extends DBSchema {
   session: { key: 'current'; value: Session | FormerSession }
   drafts: { key: [account: string, key: string]; value: Draft }
@@ -130,6 +156,8 @@ interface Schema extends DBSchema {
   cursor: { key: 'current'; value: { account: string; next: string } }
   people: { key: [account: string, id: string]; value: RecentPerson }
   intent: { key: 'current'; value: Intent }
+  signIn: { key: 'current'; value: SignIn }
+  handles: { key: string; value: ToldHandle }
 }
 
 export type Storage = IDBPDatabase<Schema>
@@ -150,8 +178,11 @@ export function openStorage(): Promise<Storage> {
 }
 
 function open(): Promise<Storage> {
-  return openDB<Schema>('bright-spots', 1, {
-    upgrade(database) {
+  return openDB<Schema>('bright-spots', 2, {
+    upgrade(database, before) {
+      database.createObjectStore('signIn')
+      database.createObjectStore('handles', { keyPath: 'id' })
+      if (before > 0) return
       database.createObjectStore('session')
       database.createObjectStore('drafts', { keyPath: ['account', 'key'] })
       database.createObjectStore('outbox', { keyPath: 'id' }).createIndex('queuedAt', 'queuedAt')
@@ -180,7 +211,7 @@ export async function readConnection(): Promise<Connection> {
   return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
 }
 
-export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy'
+export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy' | 'signIn'
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined
@@ -196,4 +227,13 @@ export function onChanged(listener: (changed: Changed) => void, signal?: AbortSi
   const channel = new BroadcastChannel(CHANNEL)
   channel.addEventListener('message', (event: MessageEvent<Changed>) => listener(event.data))
   signal?.addEventListener('abort', () => channel.close())
+}
+
+/** A mail that comes later than this brings a code that works no more. */
+const SIGN_IN_MAX_MS = 10 * 60_000
+
+/** How far a sign-in has come that was begun lately; null when there is none. */
+export async function readSignIn(): Promise<SignIn | null> {
+  const begun = await (await openStorage()).get('signIn', 'current')
+  return begun && Math.abs(Date.now() - begun.beganAt) < SIGN_IN_MAX_MS ? begun : null
 }

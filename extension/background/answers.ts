@@ -1,9 +1,20 @@
 import { browser } from 'wxt/browser'
 import type { MessageHandlers } from '../messages.ts'
+import {
+  confirmHandle,
+  endDevice,
+  exportMe,
+  leave,
+  listDevices,
+  listHandles,
+  removeHandle,
+} from './account.ts'
 import { openComposerWindow } from './composer-window.ts'
+import { applyCode, sendCode } from './email-sign-in.ts'
 import { answerPublication, markRead, syncInbox, tellRead, withdraw } from './inbox.ts'
 import { noticeArrived, noticeRefused } from './notices.ts'
 import { openComposer, prepareComposer } from './opening.ts'
+import { signInWithOrganisation } from './organisation-sign-in.ts'
 import {
   discardEntry,
   flushOutbox,
@@ -13,16 +24,28 @@ import {
   takeBack,
   withdrawNow,
 } from './outbox.ts'
-import { matchPeople, searchPeople } from './people.ts'
+import { invitePerson, matchPeople, searchPeople } from './people.ts'
 import { readPolicy } from './policy.ts'
 import { connect, endSession, findSession, signOut } from './session.ts'
+import { askWays, giveUpSignIn } from './sign-in.ts'
 import { listSites, removeSite, siteOf } from './sites.ts'
+import { noteHandles, tellHandles } from './tell-handles.ts'
 
 /** Sends what is due. */
-export const flush = () => flushOutbox(noticeRefused)
+export const flush = () => Promise.all([flushOutbox(noticeRefused), tellHandles()])
 
 /** Reads what is new, without waiting for more. */
 export const sync = () => syncInbox(false, noticeArrived)
+
+/** Whoever has just signed in finds what waited sent and what is new there. */
+async function andBegin<T extends { kind: string }>(signingIn: Promise<T>): Promise<T> {
+  const result = await signingIn
+  if (result.kind === 'connected') {
+    void flush()
+    void sync()
+  }
+  return result
+}
 
 /** What the background answers to each message. */
 export const answers: MessageHandlers = {
@@ -36,6 +59,12 @@ export const answers: MessageHandlers = {
   'composer.open': () => openComposer(),
   'people.search': ({ query }) => searchPeople(query),
   'people.match': (request) => matchPeople(request),
+  'people.invite': ({ email }) => invitePerson(email),
+  'people.tellHandles': async ({ handles }) => {
+    await noteHandles(handles)
+    void tellHandles()
+    return null
+  },
   'outbox.flush': async ({ id }) => {
     if (id === undefined) await retryAll()
     await flush()
@@ -66,18 +95,26 @@ export const answers: MessageHandlers = {
     if (session && fault === 'signed_out') await endSession(session, 'server')
     return null
   },
-  'session.connect': async ({ invitation, code }) => {
-    const result = await connect(invitation, code)
-    if (result.kind === 'connected') {
-      void flush()
-      void sync()
-    }
-    return result
+  'session.connect': ({ invitation, code, server }) => andBegin(connect(invitation, code, server)),
+  'session.ways': ({ server }) => askWays(server),
+  'session.sendCode': ({ server, email }) => sendCode(server, email),
+  'session.useCode': ({ code }) => andBegin(applyCode(code)),
+  'session.useOrganisation': ({ server }) => andBegin(signInWithOrganisation(server)),
+  'session.giveUpSignIn': async () => {
+    await giveUpSignIn()
+    return null
   },
   'session.signOut': async () => {
     await signOut()
     return null
   },
+  'devices.list': () => listDevices(),
+  'devices.end': ({ id }) => endDevice(id),
+  'handles.list': () => listHandles(),
+  'handles.confirm': ({ id }) => confirmHandle(id),
+  'handles.remove': ({ id }) => removeHandle(id),
+  'me.export': () => exportMe(),
+  'me.leave': () => leave(),
   'policy.read': async () => {
     const policy = await readPolicy()
     return { policy, sites: await listSites(policy) }

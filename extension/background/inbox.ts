@@ -5,6 +5,7 @@ import { isPassing, type Fault } from '../faults.ts'
 import type { SyncResult } from '../messages.ts'
 import { accountKey, announce, openStorage, type InboxItem, type Session } from '../storage.ts'
 import { call, NoContent, type Reply } from './api.ts'
+import { askAsPerson } from './as-person.ts'
 import { endSession, findSession, refreshSession } from './session.ts'
 
 /** One reader of the feed at a time in each session; a long-poll holds it for its 25 s. */
@@ -212,11 +213,7 @@ async function changeOnServer(
   body: object | undefined,
   changeHere: () => Promise<void>,
 ): Promise<SyncResult> {
-  const session = await findSession()
-  if (!session) return { kind: 'fault', fault: 'not_connected' }
-  const { server, token } = session
-  const reply = await call({ server, method, path, token, ...(body ? { body } : {}), answer: NoContent })
-  if (!reply.ok && reply.fault === 'signed_out') await endSession(session, 'server')
+  const reply = await askAsPerson({ method, path, ...(body ? { body } : {}), answer: NoContent })
   if (!reply.ok) return { kind: 'fault', fault: reply.fault }
   await changeHere()
   announce('inbox')

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { listNames, openTexts, t } from '../i18n.ts'
+import { nameOf } from '../person-name.ts'
 import { readNotificationsOn } from '../settings.ts'
 import type { InboxItem, OutboxEntry } from '../storage.ts'
 
@@ -10,7 +11,7 @@ export async function noticeArrived(items: InboxItem[]): Promise<void> {
   await openTexts()
   const message =
     others.length === 0
-      ? t('notice_from', { name: first.sender.name })
+      ? t('notice_from', { name: nameOf(first.sender) })
       : t('notice_several', { count: items.length })
   await show('arrived', message)
 }

@@ -1,37 +1,27 @@
-import { Matches, PeopleFound, type Match, type MatchRequest } from '../../shared/api.ts'
-import type { PeopleResult } from '../messages.ts'
-import { call } from './api.ts'
-import { endSession, findSession } from './session.ts'
+import { Matches, PeopleFound, PersonFound, type Match, type MatchRequest } from '../../shared/api.ts'
+import type { Person } from '../../shared/recognition.ts'
+import type { Outcome, PeopleResult } from '../messages.ts'
+import { askAsPerson, outcomeOf } from './as-person.ts'
 
 const MOST = 8
 
 /** People whose name, e-mail or team fits what was typed, by the server's order. */
 export async function searchPeople(query: string): Promise<PeopleResult> {
-  const session = await findSession()
-  if (!session) return { kind: 'fault', fault: 'not_connected' }
   const path = `/api/v1/people?${new URLSearchParams({ q: query, limit: String(MOST) })}`
-  const { server, token } = session
-  const reply = await call({ server, method: 'GET', path, token, answer: PeopleFound })
-  if (reply.ok) return { kind: 'found', people: reply.data.people }
-  if (reply.fault === 'signed_out') await endSession(session, 'server')
-  return { kind: 'fault', fault: reply.fault }
+  const reply = await askAsPerson({ method: 'GET', path, answer: PeopleFound })
+  return reply.ok ? { kind: 'found', people: reply.data.people } : { kind: 'fault', fault: reply.fault }
 }
 
 /** Whom the server recognises among the people of a page; null when it cannot be asked. */
-export async function matchPeople(request: MatchRequest): Promise<Match[] | null> {
-  const session = await findSession()
-  if (!session) return null
-  const { server, token } = session
-  const { tool, origin, people } = request
-  const reply = await call({
-    server,
-    method: 'POST',
-    path: '/api/v1/people/match',
-    token,
-    body: { tool, origin, people },
-    answer: Matches,
-  })
-  if (reply.ok) return reply.data.matches
-  if (reply.fault === 'signed_out') await endSession(session, 'server')
-  return null
+export async function matchPeople({ tool, origin, people }: MatchRequest): Promise<Match[] | null> {
+  const body = { tool, origin, people }
+  const reply = await askAsPerson({ method: 'POST', path: '/api/v1/people/match', body, answer: Matches })
+  return reply.ok ? reply.data.matches : null
+}
+
+/** Somebody who is not in the directory, to be thanked by e-mail address: it waits for them, and they are invited. */
+export async function invitePerson(email: string): Promise<Outcome<Person>> {
+  const body = { email: email.trim() }
+  const reply = await askAsPerson({ method: 'POST', path: '/api/v1/people', body, answer: PersonFound })
+  return outcomeOf(reply, ({ person }) => person)
 }

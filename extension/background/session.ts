@@ -1,9 +1,10 @@
-import { Me, NewSession } from '../../shared/api.ts'
+import { Me, NewSession, type ServerInfo, type SessionGrant } from '../../shared/api.ts'
 import { NAME_MAX_LENGTH } from '../../shared/limits.ts'
 import type { Fault } from '../faults.ts'
-import type { ConnectResult } from '../messages.ts'
-import { mayUseServer, type Policy } from '../policy.ts'
-import { announce, openStorage, readConnection, type Session } from '../storage.ts'
+import type { ConnectResult, SignInResult } from '../messages.ts'
+import { mayUseServer } from '../policy.ts'
+import { accountKey, announce, openStorage, readConnection, type Session } from '../storage.ts'
+import { canChoose, waysOf } from '../ways.ts'
 import { askServer, call, NoContent } from './api.ts'
 import { findCode, readInvitation, type Invitation } from './invitation.ts'
 import { readPolicy } from './policy.ts'
@@ -18,50 +19,61 @@ export async function findSession(): Promise<Session | undefined> {
   return mayUseServer(await readPolicy(), connection.session.server) ? connection.session : undefined
 }
 
-/** Connects with a pasted invitation. Nothing that is connected already ends unless the new one works. */
-export async function connect(pasted: string, codeApart: string): Promise<ConnectResult> {
+/**
+ * Connects with a pasted invitation. Nothing that is connected already ends unless the new one works.
+ * @param known the server that a code alone is for.
+ */
+export async function connect(pasted: string, codeApart: string, known?: string): Promise<ConnectResult> {
   const policy = await readPolicy()
-  const invitation = completed(readInvitation(pasted, codeApart), pasted, policy)
+  const invitation = completed(readInvitation(pasted, codeApart), pasted, policy.server ?? known)
   if (invitation.kind === 'bad_address') return { kind: 'fault', fault: 'bad_address', server: null }
   const { server } = invitation
   if (!mayUseServer(policy, server)) return { kind: 'fault', fault: 'other_server', server }
   if (invitation.kind === 'needs_https') return { kind: 'fault', fault: 'needs_https', server }
   const offered = await askServer(server)
   if (!offered.ok) return { kind: 'fault', fault: offered.fault, server }
-  if (!invitation.code) return { kind: 'fault', fault: 'needs_code', server }
-  const signedIn = await call({
-    server,
-    method: 'POST',
-    path: '/api/v1/sessions',
-    body: { grant: 'invite', code: invitation.code, device: deviceName() },
-    answer: NewSession,
-  })
+  if (invitation.code)
+    return signIn(server, offered.data, { grant: 'invite', code: invitation.code, device: deviceName() })
+  const ways = waysOf(offered.data)
+  return canChoose(ways) ? { kind: 'choose', server, ways } : { kind: 'fault', fault: 'needs_code', server }
+}
+
+/** Trades what proves who somebody is for a session. Whoever was signed in before is signed out there, once this one works. */
+export async function signIn(server: string, info: ServerInfo, grant: SessionGrant): Promise<SignInResult> {
+  const path = '/api/v1/sessions'
+  const signedIn = await call({ server, method: 'POST', path, body: grant, answer: NewSession })
   if (!signedIn.ok) return { kind: 'fault', fault: signedIn.fault, server }
   const { token, person } = signedIn.data
-  const { values, undoSeconds } = offered.data
-  const before = await startSession({ server, token, person, values, undoSeconds, checkedAt: Date.now() })
+  const before = await startSession({ server, token, person, way: grant.grant, ...offeredBy(info) })
   if (before) void revoke(before)
   return { kind: 'connected', account: { server, person } }
 }
 
-/** Where the organisation set the server, the code alone is an invitation. */
-function completed(invitation: Invitation, pasted: string, { server }: Policy): Invitation {
-  const isCodeAlone = invitation.kind === 'bad_address' && server !== null
+/** What a session keeps of what its server offers. */
+function offeredBy(info: ServerInfo) {
+  const { values, undoSeconds, features } = info
+  return { values, undoSeconds, features, ways: waysOf(info), checkedAt: Date.now() }
+}
+
+/** Where the server is known, the code alone is an invitation. */
+function completed(invitation: Invitation, pasted: string, server: string | undefined): Invitation {
+  const isCodeAlone = invitation.kind === 'bad_address' && server !== undefined
   return isCodeAlone ? { kind: 'read', server, code: findCode(pasted) } : invitation
 }
 
 /** What belongs to one session, and leaves the browser with it. */
-const OF_ONE_SESSION = ['inbox', 'cursor', 'people', 'intent'] as const
+const OF_ONE_SESSION = ['inbox', 'cursor', 'people', 'intent', 'handles'] as const
 
 /**
  * Stores the new session first of all: its invite is used up. Whoever was signed in before leaves in the same transaction.
  * @returns the session that it took the place of.
  */
 async function startSession(session: Session): Promise<Session | null> {
-  const transaction = (await openStorage()).transaction(['session', ...OF_ONE_SESSION], 'readwrite')
+  const stores = ['session', 'signIn', ...OF_ONE_SESSION] as const
+  const transaction = (await openStorage()).transaction(stores, 'readwrite')
   const before = await transaction.objectStore('session').get('current')
   await transaction.objectStore('session').put(session, 'current')
-  for (const store of OF_ONE_SESSION) await transaction.objectStore(store).clear()
+  for (const store of ['signIn', ...OF_ONE_SESSION] as const) await transaction.objectStore(store).clear()
   await transaction.done
   announce('session')
   announce('inbox')
@@ -69,7 +81,7 @@ async function startSession(session: Session): Promise<Session | null> {
 }
 
 /** 'Chrome on Linux', for the list of one's devices. */
-function deviceName(): string {
+export function deviceName(): string {
   const { userAgent } = navigator
   const program = /Firefox|Edg|Chrome/.exec(userAgent)?.[0].replace(/^Edg$/, 'Edge') ?? 'Browser'
   const system = /Windows|Mac OS X|CrOS|Android|Linux/.exec(userAgent)?.[0] ?? 'a computer'
@@ -94,8 +106,8 @@ export async function endSession(session: Session, endedBy: 'person' | 'server')
   const transaction = (await openStorage()).transaction(['session', ...OF_ONE_SESSION], 'readwrite')
   const kept = await transaction.objectStore('session').get('current')
   if (kept && 'token' in kept && kept.token === session.token) {
-    const { server, person } = session
-    await transaction.objectStore('session').put({ server, person, endedBy }, 'current')
+    const { server, person, way = 'invite', ways = [] } = kept
+    await transaction.objectStore('session').put({ server, person, way, ways, endedBy }, 'current')
     for (const store of OF_ONE_SESSION) await transaction.objectStore(store).clear()
   }
   await transaction.done
@@ -111,15 +123,24 @@ export async function refreshSession(session: Session): Promise<Fault | null> {
   const { server, token } = session
   const me = await call({ server, method: 'GET', path: '/api/v1/me', token, answer: Me })
   if (!me.ok) return me.fault
-  const { values, undoSeconds } = offered.data
   const transaction = (await openStorage()).transaction('session', 'readwrite')
   const kept = await transaction.store.get('current')
   if (kept && 'token' in kept && kept.token === token)
-    await transaction.store.put(
-      { ...kept, person: me.data.person, values, undoSeconds, checkedAt: Date.now() },
-      'current',
-    )
+    await transaction.store.put({ ...kept, person: me.data.person, ...offeredBy(offered.data) }, 'current')
   await transaction.done
   announce('session')
   return null
+}
+
+/** Leaves nothing of an account that is no more, what was written and not sent included: nobody is there to send it. */
+export async function forgetAccount(session: Session): Promise<void> {
+  const account = accountKey(session)
+  const stores = ['session', 'drafts', 'outbox', ...OF_ONE_SESSION] as const
+  const transaction = (await openStorage()).transaction(stores, 'readwrite')
+  for (const store of ['session', ...OF_ONE_SESSION] as const) await transaction.objectStore(store).clear()
+  await transaction.objectStore('drafts').delete(IDBKeyRange.bound([account], [account, []]))
+  const outbox = transaction.objectStore('outbox')
+  for (const entry of await outbox.getAll()) if (entry.account === account) await outbox.delete(entry.id)
+  await transaction.done
+  for (const changed of ['session', 'inbox', 'drafts', 'outbox'] as const) announce(changed)
 }

@@ -12,7 +12,7 @@ export async function connectAs(browser: BrowserUnderTest, invitation: string): 
     (pasted) => chrome.runtime.sendMessage({ type: 'session.connect', invitation: pasted, code: '' }),
     invitation,
   )
-  if (result.kind !== 'connected') throw new Error(`Not connected: ${result.fault}`)
+  if (result.kind !== 'connected') throw new Error(`Not connected: ${JSON.stringify(result)}`)
 }
 
 /**
