@@ -36,8 +36,11 @@ export default defineConfig({
       'alarms',
       'activeTab',
       'scripting',
+      'identity',
     ],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
+    // Nothing of a private window is kept, nor could be: there the extension is not.
+    incognito: 'not_allowed',
     action: { default_title: '__MSG_extension_name__' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+B' } },

@@ -31,7 +31,15 @@ test.each(BROWSERS)(
       'alarms',
       'activeTab',
       'scripting',
+      'identity',
     ])
+  },
+)
+
+test.each(BROWSERS)(
+  '%s leaves it out of private windows, so that nothing of them is kept',
+  async (browser) => {
+    expect(await manifestFor(browser)).toHaveProperty('incognito', 'not_allowed')
   },
 )
 
