@@ -9,15 +9,18 @@ import { Icon } from './Icon.tsx'
 import { MessageField } from './MessageField.tsx'
 import { Note, WorkItemCard } from './parts.tsx'
 import { PeopleField } from './PeopleField.tsx'
+import type { UnknownHandle } from './who-is-who.ts'
 
 interface Props {
   composer: ComposerStore
   values: CompanyValue[]
+  /** What the server speaks beyond the first version. */
+  features: string[]
   onSent: (entry: OutboxEntry) => void
 }
 
 /** The form for one bright spot. Ctrl or Cmd with Enter sends from anywhere in it. */
-export function Composer({ composer, values, onSent }: Props) {
+export function Composer({ composer, values, features, onSent }: Props) {
   const send = useCallback(async () => {
     const entry = await composer.send()
     if (entry) onSent(entry)
@@ -43,8 +46,12 @@ export function Composer({ composer, values, onSent }: Props) {
   return (
     <form class="composer" onSubmit={onSubmit} noValidate>
       <div class="fields">
-        <PeopleField composer={composer} focused={!composer.isLikelyForSomebody.value} />
-        <PeopleNotes composer={composer} />
+        <PeopleField
+          composer={composer}
+          focused={!composer.isLikelyForSomebody.value}
+          mayInvite={features.includes('thanks-by-email')}
+        />
+        <PeopleNotes composer={composer} mayAsk={features.includes('handles')} />
         <MessageField composer={composer} />
         <Values values={values} composer={composer} />
         {composer.isLooking.value && <PageToCome />}
@@ -75,11 +82,12 @@ function focusWhatIsMissing({ missing }: ComposerStore): void {
 }
 
 /** People seen on the page, one click away, and what is missing before it can be sent. */
-function PeopleNotes({ composer }: { composer: ComposerStore }) {
+function PeopleNotes({ composer, mayAsk }: { composer: ComposerStore; mayAsk: boolean }) {
   const offered = composer.offered.value
+  const [unknown] = mayAsk ? composer.unknown.value : []
   return (
     <>
-      {offered.length > 0 && (
+      {(offered.length > 0 || unknown) && (
         <div class="offered" role="group" aria-label={t('on_this_page')}>
           <span class="quiet">{t('on_this_page')}</span>
           {offered.map((person) => (
@@ -96,7 +104,11 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
               </span>
             </button>
           ))}
+          {unknown && <WhoIs unknown={unknown} composer={composer} />}
         </div>
+      )}
+      {mayAsk && composer.asked.value && !composer.linkedUnknown.value && (
+        <p class="quiet">{t('who_is_more', { name: composer.asked.value.name })}</p>
       )}
       {composer.linkedUnknown.value && (
         <Note>{t('linked_unknown', { name: composer.linkedUnknown.value })}</Note>
@@ -105,6 +117,19 @@ function PeopleNotes({ composer }: { composer: ComposerStore }) {
         <Note id="to-note">{t('missing_recipient')}</Note>
       )}
     </>
+  )
+}
+
+/** A name on the page that the server does not know: whoever knows it may say so, once. */
+function WhoIs({ unknown, composer }: { unknown: UnknownHandle; composer: ComposerStore }) {
+  const ask = () => {
+    composer.askFor(unknown)
+    document.querySelector<HTMLElement>('#to')?.focus()
+  }
+  return (
+    <button type="button" class="chip unknown" onClick={ask}>
+      <span>{t('who_is', { name: unknown.name })}</span>
+    </button>
   )
 }
 

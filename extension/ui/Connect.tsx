@@ -1,11 +1,11 @@
-import { signal } from '@preact/signals'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n.ts'
-import { ask, type ConnectResult } from '../messages.ts'
 import type { Policy } from '../policy.ts'
 import type { Connection } from '../storage.ts'
+import { createConnect, wordsOf, type ConnectForm } from './connect.ts'
 import { Light, Note } from './parts.tsx'
 import { SetByOrganisation } from './Organisation.tsx'
+import { Code, OtherWindow, Ways } from './SignIn.tsx'
 import { useStore } from './use.ts'
 
 interface Props {
@@ -17,87 +17,101 @@ interface Props {
   within?: boolean
 }
 
-type ConnectFault = Extract<ConnectResult, { kind: 'fault' }>
-
-function createConnect() {
-  const invitation = signal('')
-  const code = signal('')
-  const working = signal(false)
-  const fault = signal<ConnectFault | null>(null)
-  /** The code has a field of its own only once an address came without one. */
-  const codeApart = signal(false)
-
-  async function connect(): Promise<void> {
-    // Not by a disabled button: that would lose the focus.
-    if (working.value) return
-    working.value = true
-    // So that the same words again are heard again.
-    fault.value = null
-    const result = await ask('session.connect', { invitation: invitation.value, code: code.value }).catch(
-      () => BACKGROUND_GONE,
-    )
-    working.value = false
-    fault.value = result.kind === 'fault' ? result : null
-    if (result.kind === 'fault' && result.fault === 'needs_code') codeApart.value = true
-  }
-  return { invitation, code, working, fault, codeApart, connect }
-}
-
-const BACKGROUND_GONE: ConnectFault = { kind: 'fault', fault: 'background', server: null }
-
-/** First run, signed out, or another server: one thing to paste. What is wrong with it is said beside it. */
+/** First run, signed out, or another server: one thing to paste, or what the server offers. What is wrong is said beside it. */
 export function Connect({ connection, policy, kept, within = false }: Props) {
   const form = useStore(createConnect)
-  const onSubmit = (event: Event) => {
-    event.preventDefault()
-    void form.connect()
-  }
-  const title = t(connection.kind === 'signed-out' ? 'connect_again_title' : 'connect_title')
+  const former = connection.kind === 'signed-out' ? connection.former : null
+  const begun = form.begun.value
+  const known = policy.server ?? begun?.server ?? former?.server
+  useEffect(() => {
+    if (known !== undefined) void form.lookAt(known, known === former?.server ? former.ways : [])
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- what was offered before is of the same server
+  }, [form, known])
+  const title = (words: string) => (within ? <h3>{words}</h3> : <h1>{words}</h1>)
+  if (begun?.way === 'email') return <Code form={form} begun={begun} title={title} />
+  if (begun?.way === 'oidc' && !begun.fault) return <OtherWindow form={form} begun={begun} title={title} />
+  if (begun === undefined || form.isAsking.value) return <Asking />
   return (
-    <form class="connect" onSubmit={onSubmit} noValidate>
+    <div class="connect">
       <Light size={92} />
-      {within ? <h3>{title}</h3> : <h1>{title}</h1>}
-      <p class="lead">{lead(connection, policy)}</p>
+      {title(t(former ? 'connect_again_title' : 'connect_title'))}
+      <p class="lead">{lead(connection, policy, form)}</p>
       {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}
-      <InvitationFields form={form} server={policy.server} />
-      <button type="submit" class="primary" aria-disabled={form.working.value}>
-        {t(form.working.value ? 'connect_working' : 'connect_button')}
-      </button>
-    </form>
+      {form.choice.value ? (
+        <Ways form={form} ways={form.choice.value} former={former} policy={policy} />
+      ) : (
+        <Invitation form={form} policy={policy} />
+      )}
+    </div>
   )
 }
 
-function lead(connection: Connection, policy: Policy): string {
-  if (connection.kind === 'new') return t(policy.server === null ? 'connect_lead' : 'connect_lead_code')
-  if (connection.kind === 'connected')
-    return t('connect_lead_moved', { server: policy.server ?? '', former: connection.session.server })
-  const { server, endedBy } = connection.former
-  return t(endedBy === 'person' ? 'connect_signed_out' : 'connect_ended', { server })
+function Asking() {
+  return (
+    <div class="connect" aria-busy="true" aria-label={t('loading')}>
+      <Light size={92} />
+    </div>
+  )
 }
 
+function lead(connection: Connection, policy: Policy, { choice, server }: ConnectForm): string {
+  const mayChoose = choice.value !== null
+  if (connection.kind === 'new')
+    return t(mayChoose ? 'connect_lead_ways' : server.value === null ? 'connect_lead' : 'connect_lead_code')
+  if (connection.kind === 'connected') {
+    const moved = { server: policy.server ?? '', former: connection.session.server }
+    return t(mayChoose ? 'connect_moved_ways' : 'connect_lead_moved', moved)
+  }
+  const { server: left, endedBy } = connection.former
+  const [alone, ways] = LEFT[endedBy]
+  return t(mayChoose ? ways : alone, { server: left })
+}
+
+/** What is said to whoever is signed out: where an invitation is the one way back, and where there are others. */
+const LEFT = {
+  person: ['connect_signed_out', 'connect_signed_out_ways'],
+  server: ['connect_ended', 'connect_ended_ways'],
+} as const
+
 /** The address is known: nothing to type, and where it is locked nothing to change. */
-function ServerSet({ server }: { server: string }) {
+export function ServerSet({ server, policy }: { server: string; policy: Policy }) {
   return (
     <p class="server-set">
       <span class="spoken">{t('connect_server')}</span>
-      <bdi>{server}</bdi> <SetByOrganisation />
+      <bdi>{server}</bdi> {server === policy.server && <SetByOrganisation />}
     </p>
   )
 }
 
-type Form = ReturnType<typeof createConnect>
+function Invitation({ form, policy }: { form: ConnectForm; policy: Policy }) {
+  const isWorking = form.working.value === 'invite'
+  const onSubmit = (event: Event) => {
+    event.preventDefault()
+    void form.connect()
+  }
+  return (
+    <form class="way" onSubmit={onSubmit} noValidate>
+      <InvitationFields form={form} policy={policy} />
+      <button type="submit" class="primary" aria-disabled={isWorking}>
+        {t(isWorking ? 'connect_working' : 'connect_button')}
+      </button>
+      {form.wantsInvitation.value && (
+        <button type="button" class="link" onClick={() => (form.wantsInvitation.value = false)}>
+          {t('sign_in_other_ways')}
+        </button>
+      )}
+    </form>
+  )
+}
 
-/** Their own words promise that it is tried again by itself: so it is for what waits, but not here. */
-const LATER: ReadonlySet<ConnectFault['fault']> = new Set([
-  'too_many_requests',
-  'internal',
-  'not_ready',
-  'disk_full',
-])
+/** The server that a code alone would be for: the organisation's, or one that was chosen. */
+function serverOf(form: ConnectForm, policy: Policy): string | null {
+  return policy.server ?? (form.wantsInvitation.value ? form.server.value : null)
+}
 
-/** Needed only for an address that cannot be reached: there the browser's own words say more than an extension may know. */
-function InvitationFields({ form, server }: { form: Form; server: string | null }) {
-  const fault = form.fault.value
+function InvitationFields({ form, policy }: { form: ConnectForm; policy: Policy }) {
+  const trouble = form.trouble.value?.at === 'invite' ? form.trouble.value : null
+  const server = serverOf(form, policy)
   const field = useRef<HTMLInputElement>(null)
   const codeField = useRef<HTMLInputElement>(null)
   // With the field itself, not a frame later: somebody may type at once.
@@ -107,7 +121,7 @@ function InvitationFields({ form, server }: { form: Form; server: string | null 
   }, [form.codeApart.value])
   return (
     <div class="fields">
-      {server !== null && <ServerSet server={server} />}
+      {server !== null && <ServerSet server={server} policy={policy} />}
       <label for="invitation">
         {t(server === null ? 'connect_invitation' : 'connect_invitation_or_code')}
       </label>
@@ -119,8 +133,8 @@ function InvitationFields({ form, server }: { form: Form; server: string | null 
         spellcheck={false}
         placeholder={server === null ? t('connect_invitation_example') : ''}
         value={form.invitation.value}
-        aria-invalid={fault !== null}
-        aria-describedby={fault ? 'connect-note' : undefined}
+        aria-invalid={trouble !== null}
+        aria-describedby={trouble ? 'connect-note' : undefined}
         onInput={(event) => (form.invitation.value = event.currentTarget.value)}
       />
       {form.codeApart.value && server === null && (
@@ -137,16 +151,21 @@ function InvitationFields({ form, server }: { form: Form; server: string | null 
           />
         </>
       )}
-      {fault && (
+      {trouble && (
         <Note id="connect-note">
-          {LATER.has(fault.fault) ? t('connect_later') : t(`problem_${fault.fault}`)}{' '}
-          {fault.fault === 'unreachable' && fault.server && (
-            <a href={fault.server} target="_blank" rel="noopener noreferrer">
-              {t('connect_open_tab')}
-            </a>
-          )}
+          {wordsOf(trouble)} {trouble.what === 'unreachable' && <OpenInTab server={trouble.server} />}
         </Note>
       )}
     </div>
+  )
+}
+
+/** For an address that cannot be reached: there the browser's own words say more than an extension may know. */
+export function OpenInTab({ server }: { server: string | null | undefined }) {
+  if (!server) return null
+  return (
+    <a href={server} target="_blank" rel="noopener noreferrer">
+      {t('connect_open_tab')}
+    </a>
   )
 }

@@ -3,12 +3,13 @@ import type { CompanyValue } from '../../shared/recognition.ts'
 import type { Fault } from '../faults.ts'
 import { listNames, spokenLocale, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
+import { nameOf } from '../person-name.ts'
 import type { InboxItem } from '../storage.ts'
 import { act } from './act.ts'
 import type { InboxStore } from './inbox.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Icon } from './Icon.tsx'
-import { Avatar, Note, Stage, WorkItemCard } from './parts.tsx'
+import { Face, Note, Stage, WorkItemCard } from './parts.tsx'
 import { openTab } from './toolbar-popup.ts'
 
 interface Props {
@@ -73,12 +74,12 @@ function Received({ item, values, fresh }: { item: InboxItem; values: CompanyVal
   }
   return (
     <li class={`item${unread ? ' unread' : ''}${fresh ? ' fresh' : ''}`}>
-      <Avatar id={item.sender.id} name={item.sender.name} large />
+      <Face person={item.sender} />
       <div class="body">
         <button type="button" class="words" onClick={read}>
           <span class="line">
             <b>
-              <bdi>{item.sender.name}</bdi>
+              <bdi>{nameOf(item.sender)}</bdi>
             </b>
             {unread && <span class="dot" role="img" aria-label={t('inbox_unread')} />}
             <time dateTime={item.deliveredAt ?? item.sentAt}>{when(item.deliveredAt ?? item.sentAt)}</time>
@@ -123,7 +124,7 @@ function Publication({ item }: { item: InboxItem }) {
 
 function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
   const [first] = item.recipients
-  const names = listNames(item.recipients.map(({ name }) => name))
+  const names = listNames(item.recipients.map(nameOf))
   const [fault, setFault] = useState<Fault | null>(null)
   const withdraw = async () => {
     const result = await ask('recognition.withdraw', { id: item.id })
@@ -131,7 +132,7 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
   }
   return (
     <li class="item">
-      <Avatar id={first?.id ?? ''} name={first?.name ?? ''} large />
+      {first && <Face person={first} />}
       <div class="body">
         <div class="words">
           <span class="line">

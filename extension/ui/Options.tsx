@@ -8,8 +8,11 @@ import { accountKey, type Session } from '../storage.ts'
 import { act } from './act.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection, keptFor } from './connection.ts'
+import { Devices } from './Devices.tsx'
+import { Handles } from './Handles.tsx'
 import { LanguageChoice } from './LanguageChoice.tsx'
 import { IgnoredSettings } from './IgnoredSettings.tsx'
+import { Leave } from './Leave.tsx'
 import { SetByOrganisation } from './Organisation.tsx'
 import { Avatar, Note, Spot, Stage } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
@@ -23,6 +26,7 @@ export function Options() {
   const state = connection.connection.value
   /** Whether this page asked for the invitation: then it says hello when that worked. */
   const askedHere = useRef(false)
+  const [hasLeft, setLeft] = useState(false)
   if (!state) return <main class="options" aria-busy="true" />
   if (state.kind === 'connected' && !mustMove(policy.policy.value, state.session))
     return (
@@ -31,14 +35,27 @@ export function Options() {
         session={state.session}
         policy={policy}
         welcome={askedHere.current}
+        onLeft={() => setLeft(true)}
       />
     )
   askedHere.current = true
+  if (hasLeft) return <Left />
   return (
     <main class="options first-run">
       <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
       {state.kind === 'connected' && <Resting />}
       <IgnoredSettings settings={policy.policy.value.ignored} />
+    </main>
+  )
+}
+
+/** The last page of an account that is no more. */
+function Left() {
+  return (
+    <main class="options first-run">
+      <Stage whole title={t('left_title')}>
+        <p role="status">{t('left_more')}</p>
+      </Stage>
     </main>
   )
 }
@@ -65,9 +82,11 @@ interface SettingsProps {
   session: Session
   policy: PolicyStore
   welcome: boolean
+  onLeft: () => void
 }
 
-function Settings({ session, policy, welcome }: SettingsProps) {
+function Settings({ session, policy, welcome, onLeft }: SettingsProps) {
+  const { features = [] } = session
   return (
     <main class="options">
       {welcome ? (
@@ -86,6 +105,9 @@ function Settings({ session, policy, welcome }: SettingsProps) {
       <Sites policy={policy} />
       <Notices />
       <LanguageChoice policy={policy.policy.value} />
+      {features.includes('handles') && <Handles />}
+      {features.includes('devices') && <Devices />}
+      {features.includes('leaving') && <Leave onLeft={onLeft} />}
     </main>
   )
 }

@@ -14,8 +14,15 @@ type Search = ReturnType<typeof createPeopleSearch>
 
 const optionId = (index: number) => `person-option-${index}`
 
+interface Props {
+  composer: ComposerStore
+  focused: boolean
+  /** Whether somebody outside of the directory may be thanked. */
+  mayInvite: boolean
+}
+
 /** The recipients as pills, and a search for more: arrow keys choose, Enter takes, Backspace takes the last one away. */
-export function PeopleField({ composer, focused }: { composer: ComposerStore; focused: boolean }) {
+export function PeopleField({ composer, focused, mayInvite }: Props) {
   const search = useStore(() => createPeopleSearch(composer.draft.value.account))
   const input = useRef<HTMLInputElement>(null)
   const isThere = useRef(false)
@@ -27,7 +34,7 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
   const { recipients } = composer.draft.value
 
   const take = (person: Person) => {
-    composer.addRecipient(person)
+    composer.pick(person)
     search.type('')
     input.current?.focus()
   }
@@ -35,6 +42,12 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
     composer.removeRecipient(id)
     input.current?.focus()
   }
+  const unknownEmail = mayInvite ? search.unknownEmail.value : null
+  const invite = async (email: string) => {
+    const person = await search.invite(email)
+    if (person) take(person)
+  }
+  const onInvite = unknownEmail === null ? null : () => act(invite(unknownEmail))
   return (
     <div class="people">
       <label for="to">{t('to_label')}</label>
@@ -42,10 +55,10 @@ export function PeopleField({ composer, focused }: { composer: ComposerStore; fo
         {recipients.map((person) => (
           <Pill key={person.id} person={person} onRemove={() => remove(person.id)} />
         ))}
-        <SearchInput search={search} composer={composer} onTake={take} inputRef={input} />
+        <SearchInput search={search} composer={composer} onTake={take} onInvite={onInvite} inputRef={input} />
       </div>
       <Results search={search} onTake={take} />
-      <SearchNotes search={search} full={recipients.length >= RECIPIENTS_MAX} />
+      <SearchNotes search={search} full={recipients.length >= RECIPIENTS_MAX} onInvite={onInvite} />
       <ResultsCount count={search.results.value.length} />
     </div>
   )
@@ -77,10 +90,11 @@ interface InputProps {
   search: Search
   composer: ComposerStore
   onTake: (person: Person) => void
+  onInvite: (() => void) | null
   inputRef: { current: HTMLInputElement | null }
 }
 
-function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
+function SearchInput({ search, composer, onTake, onInvite, inputRef }: InputProps) {
   const { recipients } = composer.draft.value
   const open = search.results.value.length > 0
   const isMissing = composer.triedToSend.value && composer.missing.value.recipient
@@ -91,6 +105,7 @@ function SearchInput({ search, composer, onTake, inputRef }: InputProps) {
     else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.isComposing) {
       // Also when nobody is found yet: the form is sent by Ctrl or Cmd with Enter, never by a name typed in haste.
       if (chosen) onTake(chosen)
+      else onInvite?.()
     } else if (event.key === 'Escape' && open) search.type('')
     else if (event.key === 'Backspace' && search.query.value === '' && recipients.length > 0)
       composer.removeRecipient(recipients.at(-1)?.id ?? '')
@@ -156,12 +171,31 @@ function Results({ search, onTake }: { search: Search; onTake: (person: Person) 
   )
 }
 
-function SearchNotes({ search, full }: { search: Search; full: boolean }) {
+interface NotesProps {
+  search: Search
+  full: boolean
+  onInvite: (() => void) | null
+}
+
+function SearchNotes({ search, full, onInvite }: NotesProps) {
   if (full) return <Note>{t('to_full', { most: RECIPIENTS_MAX })}</Note>
   if (search.query.value.trim() === '') return null
   if (search.fault.value)
     return <Note>{t('to_recent_only', { problem: t(`problem_${search.fault.value}`) })}</Note>
+  if (search.inviteFault.value) return <Note>{t(`problem_${search.inviteFault.value}`)}</Note>
+  if (onInvite) return <Invite email={search.query.value.trim()} onInvite={onInvite} />
   return search.nobody.value ? <Note>{t('to_nobody')}</Note> : null
+}
+
+function Invite({ email, onInvite }: { email: string; onInvite: () => void }) {
+  return (
+    <div class="offer" role="status">
+      <button type="button" class="link" onClick={onInvite}>
+        {t('people_invite', { email })}
+      </button>
+      <small>{t('people_invite_why')}</small>
+    </div>
+  )
 }
 
 /** Always there: screen readers say what changes in a place that they know. */

@@ -163,6 +163,7 @@ function Send({ popup, session, openDraft }: SendProps) {
       key={composer.value.draft.value.writer}
       composer={composer.value}
       values={session.values}
+      features={session.features ?? []}
       onSent={(entry) => (sent.value = entry)}
     />
   )

@@ -6,8 +6,9 @@ import type { Person } from '../../shared/recognition.ts'
 import { createDraft, discardDraft, isWritten, keepDraft, queueDraft } from '../drafts.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Account, type Draft, type Opening, type OutboxEntry } from '../storage.ts'
-import { act } from './act.ts'
+import { act, keepUp } from './act.ts'
 import { noteUnsaved } from './unsaved.ts'
+import { createWhoIsWho } from './who-is-who.ts'
 
 /** What keeps a draft from being sent, each beside its own field. */
 export interface Missing {
@@ -37,6 +38,7 @@ export function createComposer(start: Opening, isAhead = false) {
   const suggestions = signal<Person[]>([])
   const linkedUnknown = signal<string | null>(null)
   const triedToSend = signal(false)
+  const whoIsWho = createWhoIsWho()
   /** Set by the first change that the person makes: from then on nothing is prefilled. */
   let touched = start.resumed || start.linked !== null
   let wroteAhead = false
@@ -70,6 +72,12 @@ export function createComposer(start: Opening, isAhead = false) {
     const { recipients } = draft.value
     if (recipients.length >= RECIPIENTS_MAX || recipients.some(({ id }) => id === person.id)) return
     change({ recipients: [...recipients, person] })
+  }
+
+  /** Chosen in the search: whoever was asked about is this person. */
+  function pick(person: Person): void {
+    addRecipient(person)
+    whoIsWho.pick(person)
   }
 
   function removeRecipient(id: string): void {
@@ -117,9 +125,15 @@ export function createComposer(start: Opening, isAhead = false) {
   async function lookAtPage(): Promise<void> {
     const { linked, seen } = opening.value
     const linkedMatches = linked && (await ask('people.match', linked))
-    if (linkedMatches) offerLinked(linkedMatches)
+    if (linked && linkedMatches) {
+      whoIsWho.note(linked, linkedMatches)
+      whoIsWho.askFor(whoIsWho.unknown.value[0])
+      offerLinked(linkedMatches)
+    }
     const matches = seen && (await ask('people.match', seen))
-    if (matches) offer(matches)
+    if (!seen || !matches) return
+    whoIsWho.note(seen, matches)
+    offer(matches)
   }
 
   /**
@@ -154,7 +168,10 @@ export function createComposer(start: Opening, isAhead = false) {
     if (recipient || message || tooLong || isQueued || !isSameToRead(draft.value, seen)) return null
     isQueued = true
     try {
-      return await queueDraft(draft.value, openedAt)
+      const entry = await queueDraft(draft.value, openedAt)
+      const handles = whoIsWho.learned(draft.value.recipients)
+      if (handles.length > 0) keepUp(ask('people.tellHandles', { handles }))
+      return entry
     } catch (error) {
       isQueued = false
       throw error
@@ -173,8 +190,12 @@ export function createComposer(start: Opening, isAhead = false) {
     missing,
     triedToSend,
     linkedUnknown,
+    unknown: whoIsWho.unknown,
+    asked: whoIsWho.asked,
+    askFor: whoIsWho.askFor,
     change,
     addRecipient,
+    pick,
     removeRecipient,
     toggleValue,
     lookAtPage,

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n.ts'
-import type { WorkItem } from '../../shared/recognition.ts'
+import type { Person, WorkItem } from '../../shared/recognition.ts'
 import { Icon } from './Icon.tsx'
 
 /** Our mark: a spot of light. */
@@ -28,6 +28,16 @@ export function Avatar({ id, name, large = false }: { id: string; name: string; 
   return (
     <span class={`avatar ${hueOf(id)}${large ? ' large' : ''}`} aria-hidden="true">
       {initials(name)}
+    </span>
+  )
+}
+
+/** The face of a sender or recipient; a leaver has none any more. */
+export function Face({ person: { id, name, former } }: { person: Person }) {
+  if (!former) return <Avatar id={id} name={name} large />
+  return (
+    <span class="avatar large former" aria-hidden="true">
+      <Icon name="people" />
     </span>
   )
 }

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Person } from '../../shared/recognition.ts'
 import { recentPeople } from '../drafts.ts'
+import { looksLikeEmail } from '../email.ts'
 import type { Fault } from '../faults.ts'
 import { ask } from '../messages.ts'
 import { act } from './act.ts'
@@ -14,6 +15,7 @@ export function createPeopleSearch(account: string) {
   const recent = signal<Person[]>([])
   const found = signal<Person[] | null>(null)
   const fault = signal<Fault | null>(null)
+  const inviteFault = signal<Fault | null>(null)
   const active = signal(0)
   /** While the cursor is elsewhere the list is out of the way. */
   const isAway = signal(false)
@@ -27,7 +29,13 @@ export function createPeopleSearch(account: string) {
   /** The server has answered and knows nobody. */
   const nobody = computed(() => query.value.trim() !== '' && found.value?.length === 0)
 
+  /** The address of somebody whom the server does not know. */
+  const unknownEmail = computed(() =>
+    nobody.value && looksLikeEmail(query.value) ? query.value.trim() : null,
+  )
+
   function type(text: string): void {
+    inviteFault.value = null
     query.value = text
     found.value = null
     active.value = 0
@@ -58,12 +66,33 @@ export function createPeopleSearch(account: string) {
     if (count > 0) active.value = (active.value + step + count) % count
   }
 
+  /** Has somebody with an address of theirs alone made a person who can be thanked; null when that may not be. */
+  async function invite(email: string): Promise<Person | null> {
+    const answer = await ask('people.invite', { email })
+    if (query.value.trim() !== email) return null
+    inviteFault.value = answer.kind === 'fault' ? answer.fault : null
+    return answer.kind === 'done' ? answer.value : null
+  }
+
   /** Reads whom this account thanked lately. */
   async function load(): Promise<void> {
     recent.value = await recentPeople(account)
   }
 
-  return { query, results, nobody, fault, active, isAway, type, move, load }
+  return {
+    query,
+    results,
+    nobody,
+    unknownEmail,
+    fault,
+    inviteFault,
+    active,
+    isAway,
+    type,
+    move,
+    invite,
+    load,
+  }
 }
 
 /** Whether every word typed begins a word of the name, the team or the e-mail address, whatever its accents. */

@@ -1,0 +1,53 @@
+import { signal } from '@preact/signals'
+import type { LearnedHandle, Match, MatchRequest } from '../../shared/api.ts'
+import type { Person } from '../../shared/recognition.ts'
+
+/** A name in a tool of which the server does not know whose it is. */
+export interface UnknownHandle {
+  tool: string
+  origin: string
+  handle: string
+  /** As the page calls them. */
+  name: string
+}
+
+/** Whose the names on a page turn out to be: never a guess of ours, only what the sender picked. */
+export function createWhoIsWho() {
+  const unknown = signal<UnknownHandle[]>([])
+  /** The one of whom the next person picked is to say it. */
+  const asked = signal<UnknownHandle | null>(null)
+  /** Known by their own name, or picked for it: told only of those to whom it was sent. */
+  const answers: LearnedHandle[] = []
+
+  function note({ tool, origin, people }: MatchRequest, matches: Match[]): void {
+    const fresh: UnknownHandle[] = []
+    for (const [index, { handle, name }] of people.entries()) {
+      const { person = null, by = null } = matches[index] ?? {}
+      if (!handle || by === 'handle' || by === 'email') continue
+      if (person) answers.push({ tool, origin, handle, person: person.id })
+      else fresh.push({ tool, origin, handle, name: name || handle })
+    }
+    unknown.value = [...unknown.value, ...fresh]
+  }
+
+  function askFor(one: UnknownHandle | undefined): void {
+    asked.value = one ?? null
+  }
+
+  function pick({ id }: Person): void {
+    if (!asked.value) return
+    const { tool, origin, handle } = asked.value
+    answers.push({ tool, origin, handle, person: id })
+    unknown.value = unknown.value.filter((one) => one !== asked.value)
+    asked.value = null
+  }
+
+  function learned(recipients: Person[]): LearnedHandle[] {
+    const ofRecipients = answers.filter(({ person }) => recipients.some(({ id }) => id === person))
+    // The same name may be read twice, once of a link and once of its page.
+    const byName = new Map(ofRecipients.map((one) => [`${one.tool} ${one.origin} ${one.handle}`, one]))
+    return Array.from(byName.values())
+  }
+
+  return { unknown, asked, note, askFor, pick, learned }
+}
