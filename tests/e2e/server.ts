@@ -116,7 +116,7 @@ class Server implements ServerUnderTest {
   }
 
   call(method: string, path: string, body?: object, token = this.adminToken): Promise<Response> {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
     return fetch(this.address + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
   }
 

@@ -13,6 +13,7 @@ import { openStore } from '../../../server/stores/index.ts'
 import type { Person } from '../../../shared/recognition.ts'
 
 const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789'
+const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** A real server on a real store, for the extension's background to talk to. */
 export async function openOffice(undoSeconds = 0) {
@@ -41,8 +42,8 @@ export async function openOffice(undoSeconds = 0) {
   async function admin<T>(method: string, route: string, body?: object): Promise<T> {
     const response = await app.request(`/api/v1/admin/${route}`, {
       method,
-      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, ...(body && JSON_TYPE) },
+      ...(body && { body: JSON.stringify(body) }),
     })
     if (!response.ok && response.status !== 204) throw new Error(await response.text())
     return response.status === 204 ? (null as T) : response.json()
