@@ -125,11 +125,18 @@ export function pathKey(path: string): string {
   return key.startsWith(CORE_PREFIX) ? key.slice(CORE_PREFIX.length) : key
 }
 
+/** What several come to, the later ones counting. */
+export function inOne(said: readonly Attributes[]): Attributes {
+  const all: Attributes = {}
+  for (const part of said) Object.assign(all, part)
+  return all
+}
+
 function readHeld(prefix: string, value: unknown): Attributes {
   if (typeof value === 'object' && value !== null) return readAttributes(value, prefix)
   if (value !== null) throw new ScimRefusal('invalidValue', 'name and the enterprise extension are objects')
   const held = [...READERS].filter(([key]) => key.startsWith(prefix))
-  return Object.assign({}, ...held.map(([, read]) => read(null)))
+  return inOne(held.map(([, read]) => read(null)))
 }
 
 /** Reads the value of one attribute; of one that is not known, nothing. */
@@ -141,6 +148,5 @@ export function readAttribute(path: string, value: unknown): Attributes {
 
 /** Reads an object of attributes: a whole user, or a part of one. */
 export function readAttributes(attributes: object, prefix = ''): Attributes {
-  const all = Object.entries(attributes).map(([name, value]) => readAttribute(prefix + name, value))
-  return Object.assign({}, ...all)
+  return inOne(Object.entries(attributes).map(([name, value]) => readAttribute(prefix + name, value)))
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Attributes } from './attributes.ts'
-import { isWorkEmail, pathKey, readAttribute, readAttributes } from './attributes.ts'
+import { inOne, isWorkEmail, pathKey, readAttribute, readAttributes } from './attributes.ts'
 import { ScimRefusal } from './errors.ts'
 
 const OPERATIONS_MAX = 200
@@ -46,5 +46,5 @@ function readOperation({ op, path, value }: Operation): Attributes {
  * replacing and removing are three ways to say what it is from now on.
  */
 export function readPatch({ Operations }: PatchBody): Attributes {
-  return Object.assign({}, ...Operations.map(readOperation))
+  return inOne(Operations.map(readOperation))
 }

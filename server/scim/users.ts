@@ -104,10 +104,8 @@ function emailAfter(said: Attributes, person: PersonRecord): string {
   return said.email ?? requireEmail(addressIn(said.userName ?? person.userName))
 }
 
-/** What is different from now on; empty when nothing is. */
-export function changesOf(said: Attributes, person: PersonRecord): PersonPatch {
+function differences(said: Attributes, person: PersonRecord): PersonPatch {
   const { userName, externalId, active, department, manager } = said
-  const isClaimed = person.pending && (userName !== undefined || externalId !== undefined)
   const name = changedName(said, person.name)
   const email = emailAfter(said, person)
   return {
@@ -118,6 +116,17 @@ export function changesOf(said: Attributes, person: PersonRecord): PersonPatch {
     ...(active === undefined || active === person.active ? {} : { active }),
     ...(department === undefined || department === person.team ? {} : { team: department }),
     ...(manager === undefined || manager === person.managerId ? {} : { managerId: manager }),
-    ...(isClaimed ? { pending: false } : {}),
   }
+}
+
+/** Whether no directory has the person yet, or any more. */
+export function isUnclaimed({ userName, externalId }: PersonRecord): boolean {
+  return userName === null && externalId === null
+}
+
+/** What is different from now on; empty when nothing is. Whomever a directory changes, it has from then on, under the name it found them by. */
+export function changesOf(said: Attributes, person: PersonRecord): PersonPatch {
+  const patch = differences(said, person)
+  if (Object.keys(patch).length === 0 || !isUnclaimed(person)) return patch
+  return { userName: userNameOf(person), ...patch, ...(person.pending ? { pending: false } : {}) }
 }

@@ -20,7 +20,7 @@ describe('Entra ID', () => {
   const user = async () => (await entra.ask(`GET /Users/${id}`)).json()
 
   test('tests the connection: somebody whom nobody knows', async () => {
-    const answer = await entra.find('userName eq "59c1a6bb-27b5-4c4c-b2a4-1d8a2a0b6a1e"')
+    const answer = await entra.ask('GET /Users?filter=userName+eq+"59c1a6bb-27b5-4c4c-b2a4-1d8a2a0b6a1e"')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('application/scim+json')
     expect(await answer.json()).toEqual({
