@@ -91,7 +91,7 @@ function isCancelled(error: unknown): boolean {
   return error instanceof openid.AuthorizationResponseError && error.error === 'access_denied'
 }
 
-/** The provider is asked for its description at the first visit, and again after that failed: the server starts without it. */
+/** The provider is asked for its description at the first visit, and again after one failed: the server starts without it. */
 export function openProvider(
   settings: OidcSettings,
   { publicUrl }: Pick<Config, 'publicUrl'>,
@@ -100,17 +100,14 @@ export function openProvider(
   const callback = `${publicUrl}${CALLBACK_PATH}`
   let known: Promise<openid.Configuration> | undefined
 
-  async function configuration(): Promise<openid.Configuration> {
+  function configuration(): Promise<openid.Configuration> {
     known ??= discover(settings)
-    try {
-      return await known
-    } catch (error) {
-      known = undefined
-      throw error
-    }
+    return known
   }
 
+  /** What is known of the provider may be what is wrong: next time it is asked again. */
   function tell(error: unknown): void {
+    known = undefined
     log.warn({ fault: describeFault(error), ...wordOf(error) }, 'A sign-in failed at the OpenID provider')
   }
 
