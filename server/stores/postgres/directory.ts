@@ -5,7 +5,7 @@ import { PERSON_COLUMNS } from './people-rows.ts'
 
 /** Of what is not asked the planner knows that it is null, and leaves it out. */
 const DIRECTORY = `
-  with fitting as (
+  with fitting as not materialized (
     select ${PERSON_COLUMNS} from people
     where erased_at is null and (active or user_name is not null or external_id is not null)
       and ($1::text is null or user_name_key = $1)
