@@ -143,7 +143,9 @@ export function describeHandles(on: StoreSubject): void {
     test('leaves it to be said of others', async () => {
       const wrong = claim('ada', 'ben')
       await on.store.handles.learn(wrong)
+      await learn('cleo', 'dan')
       expect(await on.store.handles.refuse(wrong.id, null)).toBe(true)
+      expect(await matched('cleo')).toBe(on.id('dan'))
       expect(await learn('ada', 'dan')).toBe('learned')
       expect(await matched('ada')).toBe(on.id('dan'))
       expect(await learn('ada', 'ben')).toBe('refused')
