@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
+import type { Change } from '../../../../shared/api.ts'
 import { Problem } from '../../../../shared/problem.ts'
 import type { PersonId } from '../../../../shared/recognition.ts'
-import type { Acceptance } from '../../../../server/stores/recognition-store.ts'
+import type { Acceptance, FeedCursor } from '../../../../server/stores/recognition-store.ts'
 import type { Store } from '../../../../server/stores/store.ts'
 import { runSql } from './new-database.ts'
 
@@ -95,4 +96,26 @@ export async function write(
     if (turn % 9 === 0) await unlessItFails(() => recognitions.withdraw(recognition.id, senderId, now()))
   }
   return accepted
+}
+
+/** What somebody has read, by id. */
+export type Seen = Map<string, Change>
+
+/** Follows a person's feed by its cursor until there is nothing new and nobody writes. */
+export async function follow({ recognitions }: Store, personId: PersonId, over: AbortSignal): Promise<Seen> {
+  const seen: Seen = new Map()
+  let since: FeedCursor | null = null
+  for (;;) {
+    const isOver = over.aborted
+    const page = await unlessItFails(() => recognitions.changes(personId, since, 7))
+    if (page && page.kind !== 'page') throw new Error(page.kind)
+    for (const change of page?.changes ?? []) seen.set(change.id, change)
+    since = page?.next ?? since
+    if (page?.changes.length === 0 && isOver) return seen
+    if (page?.changes.length === 0) await sleep(2)
+  }
+}
+
+export async function deliverAll({ recognitions }: Store): Promise<void> {
+  while ((await recognitions.deliverDue(new Date().toISOString())).nextDueAt !== null) await sleep(10)
 }

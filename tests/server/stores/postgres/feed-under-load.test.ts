@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Change } from '../../../../shared/api.ts'
 import type { PersonId } from '../../../../shared/recognition.ts'
-import type { Acceptance, FeedCursor } from '../../../../server/stores/recognition-store.ts'
+import type { Acceptance } from '../../../../server/stores/recognition-store.ts'
 import { openPostgresStore } from '../../../../server/stores/postgres/open.ts'
 import type { Store } from '../../../../server/stores/store.ts'
 import { profile } from '../../../contracts/store-subject.ts'
 import { EARLY, followBroken, prepareBroken, SEQUENCE } from './broken-readers.ts'
-import { endFailing, killConnections, makeRowsFail, unlessItFails, write } from './feed-load.ts'
+import type { Seen } from './feed-load.ts'
+import { deliverAll, endFailing, follow, killConnections, makeRowsFail, write } from './feed-load.ts'
 import type { NewDatabase } from './new-database.ts'
 import { makeDatabase } from './new-database.ts'
 
@@ -17,31 +17,10 @@ const WRITERS = 8
 const WRITES = 60 * ROUNDS
 const PEOPLE = ['ada', 'ben', 'cleo', 'dan', 'eve', 'fay']
 
-type Seen = Map<string, Change>
-
-/** Follows a person's feed by its cursor until there is nothing new and nobody writes. */
-async function follow({ recognitions }: Store, personId: PersonId, over: AbortSignal): Promise<Seen> {
-  const seen: Seen = new Map()
-  let since: FeedCursor | null = null
-  for (;;) {
-    const isOver = over.aborted
-    const page = await unlessItFails(() => recognitions.changes(personId, since, 7))
-    if (page && page.kind !== 'page') throw new Error(page.kind)
-    for (const change of page?.changes ?? []) seen.set(change.id, change)
-    since = page?.next ?? since
-    if (page?.changes.length === 0 && isOver) return seen
-    if (page?.changes.length === 0) await sleep(2)
-  }
-}
-
 async function wholeFeed({ recognitions }: Store, personId: PersonId): Promise<Seen> {
   const page = await recognitions.changes(personId, null, 1_000_000)
   if (page.kind !== 'page') throw new Error(page.kind)
   return new Map(page.changes.map((change) => [change.id, change]))
-}
-
-async function deliverAll({ recognitions }: Store): Promise<void> {
-  while ((await recognitions.deliverDue(new Date().toISOString())).nextDueAt !== null) await sleep(10)
 }
 
 /** Those who must have an acknowledged one in the end: of one that was withdrawn, before delivery perhaps, its sender. */
