@@ -165,6 +165,7 @@ function describeWhatStays(on: StoreSubject): void {
       await on.accept({ recipients: [on.id('cleo')] })
       await on.store.recognitions.deliverDue(DUE_AT)
       await on.store.recognitions.withdraw(recognition.id, on.id('ada'), LATER)
+      await on.accept({ recipients: [on.id('cleo')] })
       const before = { ada: (await on.feed('ada')).next, cleo: (await on.feed('cleo')).next }
       await on.store.people.erase(on.id('ben'), LATER)
       expect([await on.idsOf('ada', before.ada), await on.idsOf('cleo', before.cleo)]).toEqual([[], []])
