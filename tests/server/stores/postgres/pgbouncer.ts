@@ -51,6 +51,8 @@ export async function startPgBouncer(path: string, databasePort: number): Promis
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   await isUp(bouncer.stderr)
+  // Who does not read its log stops it when the pipe is full.
+  bouncer.stderr.resume()
   return {
     port,
     async stop() {
@@ -65,9 +67,7 @@ async function isUp(log: Readable): Promise<void> {
   let said = ''
   for await (const text of log.iterator({ destroyOnReturn: false })) {
     said += String(text)
-    if (!said.includes('process up')) continue
-    log.resume()
-    return
+    if (said.includes('process up')) return
   }
   throw new Error(`pgbouncer did not start: ${said}`)
 }
