@@ -9,7 +9,8 @@ alter table people
   add column user_name_key text collate "C" constraint people_user_name_is_taken unique,
   add column external_id_key text collate "C",
   alter column email_key drop not null;
-create index people_by_external_id on people (external_id_key);
+-- A hash, because a directory gives ids of any length.
+create index people_by_external_id on people using hash (external_id_key);
 create index people_by_manager on people (manager_id);
 
 -- Who people are to OpenID providers.
