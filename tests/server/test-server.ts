@@ -93,6 +93,7 @@ export async function openTestServer(settings: Partial<Config> = {}) {
 
   return {
     app,
+    services,
     store,
     folder,
     stopping,
