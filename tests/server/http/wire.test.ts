@@ -157,7 +157,7 @@ describe('the server', () => {
       name: 'Bright Spots',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       apiVersions: [1],
-      features: [],
+      features: ['devices', 'handles', 'leaving'],
       signIn: ['invite'],
       values: { length: 8, 0: { id: 'responsive', name: 'Responsive' } },
       undoSeconds: 10,

@@ -25,6 +25,13 @@ async function setTheScene(): Promise<Record<string, string>> {
   return { code, ada: ada.id, grace: grace.id, gift: gift.id, spot: uuidv7() }
 }
 
+/** Of what a list held nothing of then, nothing was said: it may hold something now. */
+function anyWhereEmpty(shape: unknown): unknown {
+  if (Array.isArray(shape)) return shape.length === 0 ? expect.any(Array) : shape.map(anyWhereEmpty)
+  if (shape === null || typeof shape !== 'object') return shape
+  return Object.fromEntries(Object.entries(shape).map(([key, entry]) => [key, anyWhereEmpty(entry)]))
+}
+
 /** Asks the same again. @returns what later requests need of the answer. */
 async function replay(recorded: Recorded, values: Record<string, string>): Promise<Record<string, string>> {
   const { call, headers, body } = withValues(recorded, values)
@@ -32,7 +39,7 @@ async function replay(recorded: Recorded, values: Record<string, string>): Promi
   const text = await answer.text()
   expect(answer.status, `${call}: ${text}`).toBe(recorded.status)
   const content = text === '' ? null : JSON.parse(text)
-  expect({ call, answer: shapeOf(content) }).toMatchObject({ call, answer: recorded.answer })
+  expect({ call, answer: shapeOf(content) }).toMatchObject({ call, answer: anyWhereEmpty(recorded.answer) })
   return {
     ...(content?.token === undefined ? {} : { token: content.token }),
     ...(content?.next === undefined ? {} : { cursor: content.next }),
