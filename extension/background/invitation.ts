@@ -10,7 +10,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const CODE = /^[\w-]{16,}$/
 
 /** Characters that mail programs and chats put around an address. */
-const WRAPPING = /^[<("'“«]+|[>)"'”».,;]+$/g
+const WRAPPING = /^[<("'“«]+|(?<![>)"'”».,;])[>)"'”».,;]+$/g
 
 /**
  * Reads an invitation pasted in any form: `https://thanks.corp.example#CODE`, address and code apart, with or without scheme,
@@ -43,7 +43,7 @@ function wordsOf(pasted: string): string[] {
 
 /** A server's address as a session carries it. */
 export function addressOf({ origin, pathname }: URL): string {
-  return origin + pathname.replace(/\/+$/, '')
+  return origin + pathname.replace(/(?<!\/)\/+$/, '')
 }
 
 /** Whether a token may travel there. */

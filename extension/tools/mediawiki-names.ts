@@ -1,3 +1,4 @@
+import { URL_MAX_LENGTH } from '../../shared/limits.ts'
 import { absolute, decoded, oneLine, textOf } from './page.ts'
 import type { Page, Seen } from './tool.ts'
 
@@ -14,7 +15,8 @@ export function pageName(url: URL | null): string | null {
   if (url === null) return null
   const named = url.searchParams.get('title')
   if (named) return oneLine(named)
-  const [, path] = /^\/(?:wiki\/|(?:.*\/)?index\.php\/|(?:.*\/)?wiki\/)?(.+)$/.exec(url.pathname) ?? []
+  const whole = url.pathname.slice(0, URL_MAX_LENGTH)
+  const [, path] = /^\/(?:wiki\/|(?:.*\/)?index\.php\/|(?:.*\/)?wiki\/)?(.+)$/.exec(whole) ?? []
   return path && !path.endsWith('.php') ? oneLine(decoded(path)) : null
 }
 

@@ -42,7 +42,7 @@ export function scriptPath(page: Page): string | null {
 export function config(page: Page, name: string): unknown {
   for (const script of Array.from(page.root.querySelectorAll('script:not([src])')).slice(0, 40)) {
     const [, value] =
-      new RegExp(`"?\\b${name}"?\\s*[:=]\\s*("(?:[^"\\\\]|\\\\.)*"|-?\\d+|null)`).exec(
+      new RegExp(`"?\\b${name}"?\\s*[:=]\\s*("(?:[^"\\\\]|\\\\.){0,2000}"|-?\\d+|null)`).exec(
         script.textContent ?? '',
       ) ?? []
     if (value !== undefined) return parsed(value)

@@ -1,4 +1,4 @@
-import { KEY_MAX_LENGTH, TITLE_MAX_LENGTH } from '../../shared/limits.ts'
+import { KEY_MAX_LENGTH, TITLE_MAX_LENGTH, URL_MAX_LENGTH } from '../../shared/limits.ts'
 import type { WorkItem } from '../../shared/recognition.ts'
 import { cleanWorkItemUrl } from '../../shared/work-item-url.ts'
 import type { Page, Place, PageKind } from './tool.ts'
@@ -101,11 +101,16 @@ export function isPlace(place: Place, { root, url }: Located): boolean {
   return root.querySelector(place.marks) !== null || place.home?.test(url.href) === true
 }
 
+/** Path and query of a page; of an address that no colleague could open, the beginning. */
+export function addressIn({ url }: Page): string {
+  return (url.pathname + url.search).slice(0, URL_MAX_LENGTH)
+}
+
 /** Which of a tool's kinds of page this is. */
 export function kindOf(kinds: readonly PageKind[], page: Page): PageKind | undefined {
   return kinds.find(
     (kind) =>
-      (kind.address?.test(page.url.pathname + page.url.search) ?? true) &&
+      (kind.address?.test(addressIn(page)) ?? true) &&
       (kind.mark === undefined || page.root.querySelector(kind.mark) !== null),
   )
 }

@@ -70,7 +70,7 @@ function bare(text: string | null | undefined): string {
 }
 
 const PLACEHOLDERS =
-  /^(nobody( in particular| .*@.*)?|anonymous( user| coward)?|unassigned|not assigned|none|n\/?a|unknown( user)?|ghost|deleted user|system|administrator|admin user|root|maintenance script|mediawiki default|automatic|default|someone|me|you|-|—|\?)$/i
+  /^(nobody( in particular| [^@]*@.*)?|anonymous( user| coward)?|unassigned|not assigned|none|n\/?a|unknown( user)?|ghost|deleted user|system|administrator|admin user|root|maintenance script|mediawiki default|automatic|default|someone|me|you|-|—|\?)$/i
 
 function isNobody(text: string): boolean {
   return PLACEHOLDERS.test(text) || isBot(text) || isTeam(text) || isNetworkAddress(text)

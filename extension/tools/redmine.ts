@@ -1,11 +1,21 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
-import { absolute, decoded, firstText, kindOf, oneLine, tabTitle, textOf, workItem } from './page.ts'
+import {
+  absolute,
+  addressIn,
+  decoded,
+  firstText,
+  kindOf,
+  oneLine,
+  tabTitle,
+  textOf,
+  workItem,
+} from './page.ts'
 import { offer, personOf } from './people.ts'
 import type { Page, PageKind, Place, ProfileLink, Reading, Sample, Seen } from './tool.ts'
 import { reviewersIn } from './trailers.ts'
 
 const TICKET = /\/issues\/(\d+)(?:\/edit)?\/?(?:$|\?)/
-const WIKI = /\/projects\/[^/]+\/wiki\/([^/?]+)(?:\/(?:history|diff|annotate|edit|\d+).*)?\/?(?:$|\?)/
+const WIKI = /\/projects\/[^/]+\/wiki\/([^/?]+)(?:\/(?:history|diff|annotate|edit|\d)|\/?(?:$|\?))/
 const COMMIT = /\/repository\/(?:[^?]*\/)?revisions\/([^/?]+)|\/repository\/[^?]*[?&]rev=([\da-f]{7,40})/
 
 export const place: Place = {
@@ -45,7 +55,7 @@ export function readLink(link: ProfileLink): PersonOnPage | null {
 }
 
 function keyOf(kind: PageKind, page: Page): string | null {
-  const found = kind.address?.exec(page.url.pathname + page.url.search)
+  const found = kind.address?.exec(addressIn(page))
   const key = found?.[1] ?? found?.[2]
   return key === undefined ? null : decoded(key)
 }
@@ -74,7 +84,10 @@ function afterNumber(text: string, key: string): string {
 /** The tab says 'Bug #1: Queue grows - Ledger - Corp Tracker', since version 1.0; before, the project came first. */
 function tabSubject(page: Page, key: string): string {
   const [before = ''] = tabTitle(page).split(`#${key}: `)
-  return afterNumber(tabTitle(page), key).replace(before.includes(' - ') ? / - [^-]*$/ : /( - .*?){2}$/, '')
+  return afterNumber(tabTitle(page), key).replace(
+    before.includes(' - ') ? / - [^-]*$/ : / - [^]*? - [^]*/,
+    '',
+  )
 }
 
 function firstLine(page: Page): string {
@@ -128,8 +141,8 @@ function textLines(element: Element | null): string {
   return element === null
     ? ''
     : element.innerHTML
-        .replace(/<br[^>]*>|<\/p>/gi, '\n')
-        .replace(/<[^>]*>/g, '')
+        .replace(/<br[^<>]*>|<\/p>/gi, '\n')
+        .replace(/<[^<>]*>/g, '')
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>')
 }

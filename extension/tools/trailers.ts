@@ -24,10 +24,10 @@ export function coAuthorsIn(message: string): Seen[] {
 function trailers(message: string): { label: string; name: string; email: string | null }[] {
   const lines = message
     .slice(-10_000)
-    .matchAll(/\b([A-Za-z]+-[A-Za-z-]*by):[ \t]*([^<\n]{1,100}?)[ \t]*<([^>\s]{3,200})>/gi)
+    .matchAll(/(?<![a-z-])([a-z]{1,30}-(?:[a-z]{1,30}-)?by):[ \t]{0,9}([^<\n]{1,100})<([^>\s]{3,200})>/gi)
   return Array.from(lines, ([, label = '', name = '', email = '']) => ({
     label,
-    name,
+    name: name.trim(),
     email: isEmail(email) ? email : null,
   }))
 }
