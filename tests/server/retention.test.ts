@@ -109,6 +109,22 @@ describe('retention', () => {
     expect((await entries()).slice(1)).toEqual(before)
   })
 
+  test('ends sessions that are used, but too old', async () => {
+    pass(300)
+    await server.ask('GET /api/v1/me', { token: ben.token })
+    await vi.waitFor(async () => {
+      const [device] = await server.store.access.devices(ben.id)
+      expect(device?.lastUsedAt).not.toBe(device?.createdAt)
+    })
+    pass(200)
+    const young = await server.addPerson('Young')
+    pass(1)
+    begin()
+    await untilForgotten()
+    expect(await server.store.access.devices(ben.id)).toEqual([])
+    expect(await server.store.access.devices(young.id)).toHaveLength(1)
+  })
+
   test('may be done by several servers at once', async () => {
     await keep({ recognitions: 30, audit: 30 })
     for (let count = 0; count < 3; count += 1) await send()

@@ -109,12 +109,13 @@ describe('a handle that somebody learned', () => {
     const answers = [
       await learn(ada, zoe.id, confirmed),
       await learn(ada, 'nobody'),
-      await learn(ada, ada.id),
+      await learn(ada, ada.id, { ...HANDLE, handle: 'mine' }),
       await learn(ada, zoe.id),
     ]
     expect(answers.map((answer) => answer.status)).toEqual([204, 204, 204, 204])
     expect(await seenBy(ada, 'taken')).toEqual({ id: ben.id, by: 'handle' })
     expect(await handlesOf(ada)).toEqual([])
+    expect(await seenBy(ada, 'mine')).toEqual({ id: null, by: null })
   })
 
   test('is nobody else’s to confirm or refuse', async () => {
