@@ -59,6 +59,20 @@ async function occupyPort() {
   return { other, port: String(address.port) }
 }
 
+describe('a server that lets other machines in', () => {
+  const inTheOpen = ({ log }: RunningServer) =>
+    log().filter(({ msg }) => msg.startsWith('HOST lets other machines in'))
+
+  test('says once what is missing, unless TLS stands in front', async () => {
+    const open = await start({ HOST: '0.0.0.0', ADMIN_TOKEN })
+    await fetch(`${open.url}/healthz`)
+    expect(inTheOpen(open)).toMatchObject([{ level: 'warn' }])
+    await open.stop()
+    const safe = await start({ HOST: '0.0.0.0', ADMIN_TOKEN, PUBLIC_URL: 'https://thanks.corp.example' })
+    expect(inTheOpen(safe)).toEqual([])
+  })
+})
+
 describe('the first start', () => {
   test('makes an admin token, prints it once, and keeps its hash alone', async () => {
     const first = await start()

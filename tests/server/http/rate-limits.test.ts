@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Config } from '../../../server/config.ts'
 import { expectProblem } from '../refusals.ts'
 import type { TestServer } from '../test-server.ts'
-import { newSpot, openTestServer } from '../test-server.ts'
+import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
 
 let server: TestServer
 afterEach(() => server.close())
@@ -37,6 +37,19 @@ describe('attempts to sign in', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50)
     await expectProblem(refused, 'too_many_requests')
     await expectProblem(await tryCode('192.0.2.2'), 'invite_unknown')
+  })
+
+  test('do not count when they succeed: a company behind one address signs in', async () => {
+    await open()
+    const ada = await server.addPerson('Ada')
+    for (let count = 0; count < 15; count += 1) {
+      const invited = await server.ask(`POST /api/v1/admin/people/${ada.id}/invite`, { token: ADMIN_TOKEN })
+      const { code } = await invited.json()
+      const json = { grant: 'invite', code, device: 'x' }
+      expect((await server.ask('POST /api/v1/sessions', { json, from: '192.0.2.1' })).status).toBe(201)
+    }
+    await tryTenTimes('192.0.2.1')
+    await expectProblem(await tryCode('192.0.2.1'), 'too_many_requests')
   })
 
   test('cannot be disguised by a header', async () => {
