@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { CALLBACK, CLIENT_ID, CLIENT_SECRET } from './journey.ts'
 
 type Claims = Readonly<Record<string, string | boolean>>

@@ -95,10 +95,11 @@ export async function openLyingProvider() {
   }
 
   server.on('request', (request, response) => {
-    if (lies.isAway) return void request.socket.destroy()
-    void answer(request).then(({ status, text: body }) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body),
-    )
+    if (lies.isAway) request.socket.destroy()
+    else
+      void answer(request).then(({ status, text: body }) =>
+        response.writeHead(status, { 'content-type': 'application/json' }).end(body),
+      )
   })
 
   return {

@@ -53,8 +53,9 @@ export async function openMailServer() {
     hideSTARTTLS: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     logger: false,
-    onConnect(_session, done) {
-      void gate.then(() => done())
+    async onConnect(_session, done) {
+      await gate
+      done()
     },
     onRcptTo(_address, _session, done) {
       done(refusal)
