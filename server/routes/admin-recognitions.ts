@@ -10,6 +10,7 @@ import { inertCell } from '../http/spreadsheet.ts'
 import { query } from '../http/validate.ts'
 import type { AdminEnv } from '../identity/callers.ts'
 import { forAdmins } from '../identity/callers.ts'
+import { describeFault } from '../observing/fault.ts'
 import type { Services } from '../services.ts'
 import type { PublishedCursor, RecognitionStore } from '../stores/recognition-store.ts'
 
@@ -71,7 +72,8 @@ async function* csvChunks(recognitions: RecognitionStore): AsyncGenerator<string
 
 /** What an organisation may show of its bright spots. */
 export function adminRecognitionRoutes(services: Services): Hono<AdminEnv> {
-  const { recognitions } = services.store
+  const { store, log } = services
+  const { recognitions } = store
   return new Hono<AdminEnv>()
     .get(
       '/recognitions',
@@ -105,9 +107,14 @@ export function adminRecognitionRoutes(services: Services): Hono<AdminEnv> {
       (c) => {
         c.header('content-type', 'text/csv; charset=utf-8')
         c.header('content-disposition', 'attachment; filename="bright-spots.csv"')
-        return stream(c, async (out) => {
-          for await (const lines of csvChunks(recognitions)) await out.write(lines)
-        })
+        return stream(
+          c,
+          async (out) => {
+            for await (const lines of csvChunks(recognitions)) await out.write(lines)
+          },
+          async (error) =>
+            log.error({ fault: describeFault(error) }, 'A table ended before all of it was sent'),
+        )
       },
     )
 }

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectProblem, itRefuses } from '../refusals.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
@@ -113,6 +113,16 @@ describe('what admins see', () => {
     const lines = await (await asAdmin(CSV)).text()
     for (const separator of [/[,\r\n]/, /[;\r\n]/, /[\t\r\n]/, /[|\r\n]/])
       for (const cell of lines.split(separator)) expect(cell).not.toMatch(/^\s*"*[=+\-@]/)
+  })
+
+  test('that cannot be read to its end is a matter for the log, without words of anybody', async () => {
+    vi.spyOn(server.store.recognitions, 'published').mockRejectedValue(new Error('words of somebody'))
+    const said = vi.spyOn(console, 'error')
+    await (await asAdmin(CSV)).text()
+    expect(server.logged.join('')).toContain('A table ended before all of it was sent')
+    expect(server.logged.join('')).not.toContain('words of somebody')
+    expect(said).not.toHaveBeenCalled()
+    vi.restoreAllMocks()
   })
 
   describe.each([LIST, CSV])('%s refuses', (call) => {
