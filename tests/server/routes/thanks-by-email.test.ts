@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { headerOf, openMailServer, partOf } from '../mail/mail-server.ts'
 import { expectProblem, itRefuses } from '../refusals.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
@@ -48,6 +49,32 @@ describe('somebody who is not in the directory', () => {
     const [first, second] = await Promise.all([name('grace@corp.example'), name('GRACE@corp.example', ben)])
     expect(first.status + second.status).toBe(200 + 201)
     expect((await first.json()).person.id).toBe((await second.json()).person.id)
+  })
+})
+
+describe('whoever is thanked by address', () => {
+  test('is invited by mail, once and at that address alone, and the sender does not wait for it', async () => {
+    const mails = await openMailServer()
+    const settings = { mail: mails.settings, publicUrl: 'https://thanks.corp.example' }
+    const mailing = await openTestServer({ allowedDomains: new Set(['corp.example']), ...settings })
+    const eve = await mailing.addPerson('Eve')
+    const goOn = mails.holdBack()
+    const json = { email: 'grace@corp.example' }
+    const add = () => mailing.ask('POST /api/v1/people', { token: eve.token, json })
+    expect((await add()).status).toBe(201)
+    expect((await add()).status).toBe(200)
+    expect(mails.received).toEqual([])
+    goOn()
+    const mail = await mails.arrival()
+    expect(mail.to).toEqual(['grace@corp.example'])
+    expect(mail.raw).not.toContain('Eve')
+    expect(headerOf(mail, 'To')).toContain('grace@corp.example')
+    const [, code = ''] = /#([\w-]{43})\r?\n/.exec(partOf(mail, 'text/plain')) ?? []
+    const grant = { grant: 'invite', code, device: 'x' }
+    const session = await mailing.ask('POST /api/v1/sessions', { json: grant })
+    expect(await session.json()).toMatchObject({ person: { email: 'grace@corp.example' } })
+    await mailing.close()
+    await mails.close()
   })
 })
 
