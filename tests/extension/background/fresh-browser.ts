@@ -18,6 +18,13 @@ export async function freshBrowser() {
 /** The background and what it stands on. Loading again is what a killed worker does: memory is gone, storage is not. */
 export async function loadExtension() {
   vi.resetModules()
+  const [account, emailSignIn, organisationSignIn, signIn, tellHandles] = await Promise.all([
+    import('../../../extension/background/account.ts'),
+    import('../../../extension/background/email-sign-in.ts'),
+    import('../../../extension/background/organisation-sign-in.ts'),
+    import('../../../extension/background/sign-in.ts'),
+    import('../../../extension/background/tell-handles.ts'),
+  ])
   const [drafts, inbox, outbox, people, policyReader, policy, session, storage] = await Promise.all([
     import('../../../extension/drafts.ts'),
     import('../../../extension/background/inbox.ts'),
@@ -28,7 +35,10 @@ export async function loadExtension() {
     import('../../../extension/background/session.ts'),
     import('../../../extension/storage.ts'),
   ])
-  return { drafts, inbox, outbox, people, policy: { ...policyReader, ...policy }, session, storage }
+  return {
+    ...{ account, emailSignIn, organisationSignIn, signIn, tellHandles },
+    ...{ drafts, inbox, outbox, people, policy: { ...policyReader, ...policy }, session, storage },
+  }
 }
 
 export type Extension = Awaited<ReturnType<typeof loadExtension>>

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createApp } from '../../../server/app.ts'
-import { readConfig } from '../../../server/config.ts'
+import { readConfig, type Config } from '../../../server/config.ts'
 import { startDelivery } from '../../../server/delivery.ts'
 import { findOrMakeAdminToken } from '../../../server/identity/admin-token.ts'
+import { openMail } from '../../../server/mail/mail.ts'
 import { openLog } from '../../../server/observing/log.ts'
 import { NO_METERS } from '../../../server/observing/meters.ts'
 import { openStore } from '../../../server/stores/index.ts'
@@ -16,9 +17,9 @@ const ADMIN_TOKEN = 'admin-token-of-the-tests-0123456789'
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** A real server on a real store, for the extension's background to talk to. */
-export async function openOffice(undoSeconds = 0) {
+export async function openOffice(settings: Partial<Config> = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'office-'))
-  const config = readConfig({ LIMITS: 'off', UNDO_SECONDS: String(undoSeconds), ADMIN_TOKEN })
+  const config = { ...readConfig({ LIMITS: 'off', UNDO_SECONDS: '0', ADMIN_TOKEN }), ...settings }
   const store = await openStore(`lowdb:${folder}`)
   const now = () => new Date()
   const observed = { log: openLog('silent'), meters: NO_METERS }
@@ -30,6 +31,7 @@ export async function openOffice(undoSeconds = 0) {
     store,
     delivery,
     config,
+    mail: config.mail && openMail(config.mail, observed.log),
     now,
     adminTokenHash: hash,
     stopping: stopping.signal,

@@ -192,7 +192,7 @@ describe('nothing is sent as somebody else', () => {
 describe('taking back', () => {
   test('within the undo time nobody ever sees it', async () => {
     await office.close()
-    office = await openOffice(60)
+    office = await openOffice({ undoSeconds: 60 })
     ada = await office.addPerson('Ada Example')
     grace = await office.addPerson('Grace Example')
     await signIn(ada)
