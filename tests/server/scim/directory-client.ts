@@ -21,7 +21,7 @@ export function directoryOf(server: TestServer) {
 
   /** Of the audit log, oldest first. */
   async function acts() {
-    const { entries } = await server.store.audit.list({ limit: 100 })
+    const { entries } = await server.store.audit.list({ limit: 1000 })
     return entries
       .toReversed()
       .map(({ action, actor, target, details }) => ({ action, actor, target, details }))

@@ -67,6 +67,13 @@ describe('Okta', () => {
     const user = await replaced.json()
     expect(user).toMatchObject({ displayName: 'Another User', active: true })
     expect(user[ENTERPRISE]).toEqual({ department: 'Support' })
+    for (const manager of ['nobody-of-this-id', id])
+      await okta.patch(id, { op: 'add', path: `${ENTERPRISE}:manager`, value: manager })
+    expect(await server.store.people.find(id)).toMatchObject({ managerId: null, team: 'Support' })
+    const strange = await okta.add('s@okta.example', {
+      [ENTERPRISE]: { manager: { value: 'nobody-of-this-id' } },
+    })
+    expect((await okta.ask(`DELETE /Users/${strange.id}`)).status).toBe(204)
   })
 
   test('a replacement that speaks of no teams leaves them, one that does empties them', async () => {
