@@ -6,7 +6,7 @@ import type { Identity } from '../stores/people-store.ts'
 import type { OidcSettings } from './settings.ts'
 
 /** Where the provider sends people back to, below PUBLIC_URL. */
-export const CALLBACK_PATH = '/api/v1/sessions/oidc/callback'
+const CALLBACK_PATH = '/api/v1/sessions/oidc/callback'
 
 const WAIT_SECONDS = 10
 const SCOPE = 'openid email profile'
@@ -91,77 +91,91 @@ function isCancelled(error: unknown): boolean {
   return error instanceof openid.AuthorizationResponseError && error.error === 'access_denied'
 }
 
+type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
+
 /** The provider is asked for its description at the first visit, and again after one failed: the server starts without it. */
-export function openProvider(
-  settings: OidcSettings,
-  { publicUrl }: Pick<Config, 'publicUrl'>,
-  log: Log,
-): Provider {
-  const callback = `${publicUrl}${CALLBACK_PATH}`
-  let known: Promise<openid.Configuration> | undefined
+class OpenidProvider implements Provider {
+  readonly #settings: OidcSettings
+  readonly #callback: string
+  readonly #log: Log
+  #known: Promise<openid.Configuration> | undefined
 
-  function configuration(): Promise<openid.Configuration> {
-    known ??= discover(settings)
-    return known
+  constructor(settings: OidcSettings, callback: string, log: Log) {
+    this.#settings = settings
+    this.#callback = callback
+    this.#log = log
   }
 
-  /** What is known of the provider may be what is wrong: next time it is asked again. */
-  function tell(error: unknown): void {
-    known = undefined
-    log.warn({ fault: describeFault(error), ...wordOf(error) }, 'A sign-in failed at the OpenID provider')
-  }
-
-  async function claims(tokens: Tokens, subject: string): Promise<Claims | undefined> {
-    const idToken = tokens.claims() ?? {}
+  async addressFor({ state, nonce, verifier }: Visit): Promise<URL | undefined> {
     try {
-      const client = await configuration()
-      if ('email' in idToken || !client.serverMetadata().userinfo_endpoint) return claimsOf(idToken)
-      return claimsOf(await openid.fetchUserInfo(client, tokens.access_token, subject))
+      return openid.buildAuthorizationUrl(await this.#configuration(), {
+        redirect_uri: this.#callback,
+        scope: SCOPE,
+        state,
+        nonce,
+        code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      })
     } catch (error) {
-      tell(error)
+      this.#tell(error)
       return undefined
     }
   }
 
-  async function exchange(query: string, { state, nonce, verifier }: Visit): Promise<CameBack> {
-    const address = new URL(callback)
+  async receive(query: string, visit: Visit): Promise<CameBack> {
+    try {
+      return await this.#exchange(query, visit)
+    } catch (error) {
+      if (isCancelled(error)) return { kind: 'cancelled' }
+      this.#tell(error)
+      return { kind: 'provider' }
+    }
+  }
+
+  async #exchange(query: string, { state, nonce, verifier }: Visit): Promise<CameBack> {
+    const address = new URL(this.#callback)
     address.search = query
-    const tokens = await openid.authorizationCodeGrant(await configuration(), address, {
+    const tokens = await openid.authorizationCodeGrant(await this.#configuration(), address, {
       pkceCodeVerifier: verifier,
       expectedState: state,
       expectedNonce: nonce,
       idTokenExpected: true,
     })
     const { iss: issuer = '', sub: subject = '' } = tokens.claims() ?? {}
-    return { kind: 'visitor', identity: { issuer, subject }, claims: () => claims(tokens, subject) }
+    return { kind: 'visitor', identity: { issuer, subject }, claims: () => this.#claims(tokens, subject) }
   }
 
-  return {
-    async addressFor({ state, nonce, verifier }) {
-      try {
-        return openid.buildAuthorizationUrl(await configuration(), {
-          redirect_uri: callback,
-          scope: SCOPE,
-          state,
-          nonce,
-          code_challenge: await openid.calculatePKCECodeChallenge(verifier),
-          code_challenge_method: 'S256',
-        })
-      } catch (error) {
-        tell(error)
-        return undefined
-      }
-    },
-    async receive(query, visit) {
-      try {
-        return await exchange(query, visit)
-      } catch (error) {
-        if (isCancelled(error)) return { kind: 'cancelled' }
-        tell(error)
-        return { kind: 'provider' }
-      }
-    },
+  async #claims(tokens: Tokens, subject: string): Promise<Claims | undefined> {
+    const idToken = tokens.claims() ?? {}
+    try {
+      const client = await this.#configuration()
+      if ('email' in idToken || !client.serverMetadata().userinfo_endpoint) return claimsOf(idToken)
+      return claimsOf(await openid.fetchUserInfo(client, tokens.access_token, subject))
+    } catch (error) {
+      this.#tell(error)
+      return undefined
+    }
+  }
+
+  #configuration(): Promise<openid.Configuration> {
+    this.#known ??= discover(this.#settings)
+    return this.#known
+  }
+
+  /** What is known of the provider may be what is wrong: next time it is asked again. */
+  #tell(error: unknown): void {
+    this.#known = undefined
+    this.#log.warn(
+      { fault: describeFault(error), ...wordOf(error) },
+      'A sign-in failed at the OpenID provider',
+    )
   }
 }
 
-type Tokens = Awaited<ReturnType<typeof openid.authorizationCodeGrant>>
+export function openProvider(
+  settings: OidcSettings,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  log: Log,
+): Provider {
+  return new OpenidProvider(settings, `${publicUrl}${CALLBACK_PATH}`, log)
+}
