@@ -42,6 +42,8 @@ export interface BrowserUnderTest {
   openExtensionPage(path: string): Promise<Page>
   /** The tabs that show a page of the extension whose path starts so: for a page that the extension opened itself. */
   waitForExtensionPage(path: string): Promise<Page>
+  /** A page of the web whose address begins so, in a tab or a window that the extension had opened. */
+  waitForPage(address: string): Promise<Page>
   /** The addresses of all tabs, those too that a link or the extension opened. */
   tabAddresses(): Promise<string[]>
 

@@ -8,6 +8,7 @@ import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } f
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
 import { watchErrors } from './chromium-errors.ts'
+import { pageOf, waitForPageAt } from './chromium-pages.ts'
 import { endWorker, setTargetOffline, untilWorkerRuns } from './chromium-worker.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
@@ -80,10 +81,12 @@ class Chromium implements BrowserUnderTest {
     return page
   }
 
-  async waitForExtensionPage(path: string): Promise<Page> {
-    const isIt = (target: Target) =>
-      target.type() === TargetType.PAGE && target.url().startsWith(`${ORIGIN}/${path}`)
-    return pageOf(await this.#browser.waitForTarget(isIt, { timeout: 10_000 }))
+  waitForExtensionPage(path: string): Promise<Page> {
+    return this.waitForPage(`${ORIGIN}/${path}`)
+  }
+
+  waitForPage(address: string): Promise<Page> {
+    return waitForPageAt(this.#browser, address)
   }
 
   tabAddresses(): Promise<string[]> {
@@ -243,8 +246,4 @@ class Chromium implements BrowserUnderTest {
   async #applyOffline(target: Target): Promise<void> {
     if (this.#offline) await setTargetOffline(target, true)
   }
-}
-
-async function pageOf(target: Target): Promise<Page> {
-  return (await target.page()) ?? target.asPage()
 }

@@ -67,11 +67,15 @@ class Firefox implements BrowserUnderTest {
     return page
   }
 
-  async waitForExtensionPage(path: string): Promise<Page> {
-    return until(`the tab with ${path}`, async () => {
+  waitForExtensionPage(path: string): Promise<Page> {
+    return this.waitForPage(`${ORIGIN}/${path}`)
+  }
+
+  waitForPage(address: string): Promise<Page> {
+    return until(`the page at ${address}`, async () => {
       const pages = await this.#browser.pages()
       // A page may go while it is asked.
-      const shown = await Promise.all(pages.map((page) => showsPage(page, path).catch(() => false)))
+      const shown = await Promise.all(pages.map((page) => shows(page, address).catch(() => false)))
       return pages.find((_, nth) => shown[nth])
     })
   }
@@ -230,8 +234,12 @@ class Firefox implements BrowserUnderTest {
 }
 
 function showsPage(page: Page, path: string): Promise<boolean> {
+  return shows(page, `${ORIGIN}/${path}`)
+}
+
+function shows(page: Page, address: string): Promise<boolean> {
   return page.evaluate(
-    (address) => location.href.startsWith(address) && document.readyState === 'complete',
-    `${ORIGIN}/${path}`,
+    (start) => location.href.startsWith(start) && document.readyState === 'complete',
+    address,
   )
 }

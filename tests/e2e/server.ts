@@ -11,6 +11,8 @@ const MAIN = join(import.meta.dirname, '../../server/main.ts')
 
 export interface ServerOptions {
   undoSeconds?: number
+  /** Where to listen, for who must know it before. */
+  port?: number
   /** More settings of the environment, e.g. `{ LIMITS: 'on' }`. */
   env?: Record<string, string>
 }
@@ -58,7 +60,7 @@ export interface ServerUnderTest {
 /** Starts a server and waits until it accepts connections. */
 export async function startServer(options: ServerOptions = {}): Promise<ServerUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'bright-spots-server-'))
-  const server = new Server(options, folder, await freePort())
+  const server = new Server(options, folder, options.port ?? (await freePort()))
   await server.start()
   return server
 }
