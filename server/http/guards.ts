@@ -111,6 +111,12 @@ export function allowExtensions(chromeIds: ReadonlySet<string>): MiddlewareHandl
   }
 }
 
+/** For two years, as browsers ask of those who want it for good; plain http, where it says nothing, is for one machine alone. */
+const HTTPS_ONLY = 'max-age=63072000; includeSubDomains'
+
+/** In every policy: what `default-src` does not cover, and what is older than it. */
+const NOTHING_OLD = { baseUri: ["'none'"], objectSrc: ["'none'"], frameAncestors: ["'none'"] }
+
 /** An API's answers are shown by nobody: they may load, frame and run nothing. What speaks of documents alone is left out. */
 const apiHeaders = secureHeaders({
   crossOriginOpenerPolicy: false,
@@ -119,7 +125,8 @@ const apiHeaders = secureHeaders({
   xDownloadOptions: false,
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
-  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  strictTransportSecurity: HTTPS_ONLY,
+  contentSecurityPolicy: { defaultSrc: ["'none'"], ...NOTHING_OLD },
   referrerPolicy: 'no-referrer',
   // The extension probes with no-cors whether anything answers, and must be able to see that we do.
   crossOriginResourcePolicy: 'cross-origin',
@@ -133,9 +140,10 @@ const docsHeaders = secureHeaders({
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:'],
     connectSrc: ["'self'"],
-    frameAncestors: ["'none'"],
+    ...NOTHING_OLD,
   },
   referrerPolicy: 'no-referrer',
+  strictTransportSecurity: HTTPS_ONLY,
 })
 
 /** The page for people has its own style and nothing else. */
@@ -143,11 +151,11 @@ const welcomeHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: [WELCOME_STYLE_SOURCE],
-    baseUri: ["'none'"],
     formAction: ["'none'"],
-    frameAncestors: ["'none'"],
+    ...NOTHING_OLD,
   },
   referrerPolicy: 'no-referrer',
+  strictTransportSecurity: HTTPS_ONLY,
   crossOriginResourcePolicy: 'cross-origin',
 })
 

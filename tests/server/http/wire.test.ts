@@ -31,10 +31,14 @@ describe('every answer', () => {
     '%s may be framed, sniffed, run and cached by nobody',
     async (call) => {
       const { headers } = await server.ask(call)
-      expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+      )
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('no-referrer')
-      if (call.includes('/api/')) expect(headers.get('cache-control')).toBe('no-store')
+      const isForAll = call === INFO
+      if (call.includes('/api/'))
+        expect(headers.get('cache-control')).toBe(isForAll ? 'no-cache' : 'no-store')
     },
   )
 
@@ -55,7 +59,7 @@ describe('the address itself', () => {
     const [, style = ''] = /<style>(.*)<\/style>/s.exec(page) ?? []
     const hash = createHash('sha256').update(style).digest('base64')
     expect(answer.headers.get('content-security-policy')).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'sha256-${hash}'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'`,
     )
   })
 })
@@ -171,7 +175,7 @@ describe('the server', () => {
     const headers = { authorization: `bearer ${ADMIN_TOKEN}` }
     expect((await server.ask('GET /api/v1/admin/people', { headers })).status).toBe(200)
     const bare = await (await server.ask('GET /api/v1/admin/people')).json()
-    expect(bare.detail).toBe('Send the admin token: Authorization: Bearer ...')
+    expect(bare.detail).toBe('Send an admin token: Authorization: Bearer ...')
     for (const authorization of [`Basic ${ADMIN_TOKEN}`, ADMIN_TOKEN, `Bearer  ${ADMIN_TOKEN}`])
       await expectProblem(
         await server.ask('GET /api/v1/admin/people', { headers: { authorization } }),
