@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Config } from '../../../server/config.ts'
 import type { MailServer } from '../mail/mail-server.ts'
 import { headerOf, openMailServer } from '../mail/mail-server.ts'
-import { expectProblem, itRefuses } from '../refusals.ts'
+import { expectProblem } from '../refusals.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, openTestServer } from '../test-server.ts'
 
@@ -58,7 +58,7 @@ async function acts(action: string) {
 async function settled<T>(look: () => Promise<T[]>): Promise<T[]> {
   return vi.waitFor(async () => {
     const found = await look()
-    if (found.length === 0) throw new Error('nothing yet')
+    expect(found).not.toEqual([])
     return found
   })
 }
@@ -116,14 +116,6 @@ describe('a code by e-mail', () => {
     })
   })
 
-  test('is right after four wrong ones', async () => {
-    await open()
-    const challenge = await ask('ada@corp.example')
-    const code = await codeOf()
-    for (let tries = 0; tries < 4; tries += 1) await signIn({ code: not(code), challenge })
-    expect((await signIn({ code, challenge })).status).toBe(201)
-  })
-
   test('is of no use with the challenge of another browser, or for another address', async () => {
     await open()
     await server.addPerson('Ben')
@@ -134,6 +126,7 @@ describe('a code by e-mail', () => {
     await expectProblem(await signIn({ code, challenge: other }), 'code_wrong')
     await expectProblem(await signIn({ code, challenge, email: 'ben@corp.example' }), 'code_wrong')
     await expectProblem(await signIn({ code, challenge: 'made-up' }), 'code_expired')
+    for (let tries = 0; tries < 2; tries += 1) await signIn({ code: not(code), challenge })
     expect((await signIn({ code, challenge })).status).toBe(201)
   })
 
@@ -250,63 +243,4 @@ describe('somebody who is not in the directory', () => {
       expect(await server.store.people.findByEmail(email)).toBeUndefined()
     },
   )
-})
-
-describe('codes are limited', () => {
-  const post = (email: string, from: string) =>
-    server.ask('POST /api/v1/sessions/email', { json: { email }, from })
-
-  test.each(['ada@corp.example', 'nobody@corp.example'])(
-    'to five in ten minutes for %s, from wherever',
-    async (email) => {
-      await open({ isLimited: true })
-      for (let count = 0; count < 5; count += 1)
-        expect((await post(email, `192.0.2.${count}`)).status).toBe(202)
-      await expectProblem(await post(email.toUpperCase(), '192.0.2.9'), 'too_many_requests')
-      expect((await post('ben@corp.example', '192.0.2.9')).status).toBe(202)
-    },
-  )
-
-  test('to twenty a minute from one address', async () => {
-    await open({ isLimited: true })
-    for (let count = 0; count < 20; count += 1)
-      expect((await post(`nobody${count}@corp.example`, '192.0.2.1')).status).toBe(202)
-    await expectProblem(await post('ada@corp.example', '192.0.2.1'), 'too_many_requests')
-    expect((await post('ada@corp.example', '192.0.2.2')).status).toBe(202)
-  })
-})
-
-describe('a server without SMTP_URL', () => {
-  test('sends none and says so', async () => {
-    await open({ mail: undefined })
-    const answer = await server.ask('POST /api/v1/sessions/email', { json: { email: 'ada@corp.example' } })
-    await expectProblem(answer, 'not_found')
-    expect((await (await server.ask('GET /api/v1/server')).json()).signIn).toEqual(['invite'])
-  })
-
-  test('lists it where there is one', async () => {
-    await open()
-    expect((await (await server.ask('GET /api/v1/server')).json()).signIn).toEqual(['invite', 'email'])
-  })
-})
-
-describe('refuses', () => {
-  beforeEach(() => open())
-  itRefuses({
-    server: () => server,
-    call: 'POST /api/v1/sessions/email',
-    whose: 'everyone',
-    json: () => ({ email: 'ada@corp.example' }),
-  })
-
-  test.each([
-    'bob@corp.test\r\nBcc: b@evil.test',
-    'a@b',
-    'a@b.example, c@d.example',
-    'eve@\u212Aorp.example',
-    `${'a'.repeat(250)}@b.example`,
-  ])('the address %j', async (email) => {
-    const answer = await server.ask('POST /api/v1/sessions/email', { json: { email } })
-    await expectProblem(answer, 'invalid_request', email)
-  })
 })
