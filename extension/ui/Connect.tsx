@@ -33,7 +33,7 @@ export function Connect({ connection, policy, kept, within = false }: Props) {
   if (begun === undefined || form.isAsking.value) return <Asking />
   return (
     <div class="connect">
-      <Light size={92} />
+      <Light size={form.choice.value ? 72 : 92} />
       {title(t(former ? 'connect_again_title' : 'connect_title'))}
       <p class="lead">{lead(connection, policy, form)}</p>
       {kept > 0 && <p class="lead">{t('connect_kept', { count: kept })}</p>}

@@ -5,7 +5,7 @@ import { ask } from '../messages.ts'
 import type { Policy } from '../policy.ts'
 import { keepNotificationsOn, readNotificationsOn } from '../settings.ts'
 import { accountKey, type Session } from '../storage.ts'
-import { act } from './act.ts'
+import { act, trouble } from './act.ts'
 import { Connect } from './Connect.tsx'
 import { createConnection, keptFor } from './connection.ts'
 import { Devices } from './Devices.tsx'
@@ -100,6 +100,7 @@ function Settings({ session, policy, welcome, onLeft }: SettingsProps) {
           <h1>{t('options_title')}</h1>
         </header>
       )}
+      {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
       <IgnoredSettings settings={policy.policy.value.ignored} />
       <You session={session} policy={policy.policy.value} />
       <Sites policy={policy} />

@@ -38,7 +38,7 @@ export function createComposer(start: Opening, isAhead = false) {
   const suggestions = signal<Person[]>([])
   const linkedUnknown = signal<string | null>(null)
   const triedToSend = signal(false)
-  const whoIsWho = createWhoIsWho()
+  const whoIsWho = createWhoIsWho(start.draft.owner.person)
   /** Set by the first change that the person makes: from then on nothing is prefilled. */
   let touched = start.resumed || start.linked !== null
   let wroteAhead = false

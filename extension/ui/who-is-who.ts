@@ -12,7 +12,7 @@ export interface UnknownHandle {
 }
 
 /** Whose the names on a page turn out to be: never a guess of ours, only what the sender picked. */
-export function createWhoIsWho() {
+export function createWhoIsWho(me: Person) {
   const unknown = signal<UnknownHandle[]>([])
   /** The one of whom the next person picked is to say it. */
   const asked = signal<UnknownHandle | null>(null)
@@ -23,7 +23,7 @@ export function createWhoIsWho() {
     const fresh: UnknownHandle[] = []
     for (const [index, { handle, name }] of people.entries()) {
       const { person = null, by = null } = matches[index] ?? {}
-      if (!handle || by === 'handle' || by === 'email') continue
+      if (!handle || by === 'handle' || by === 'email' || isSame(name, me.name)) continue
       if (person) answers.push({ tool, origin, handle, person: person.id })
       else fresh.push({ tool, origin, handle, name: name || handle })
     }
@@ -50,4 +50,9 @@ export function createWhoIsWho() {
   }
 
   return { unknown, asked, note, askFor, pick, learned }
+}
+
+/** The server names nobody to themselves: on a page of one's own, one is unknown to it. */
+function isSame(name: string | null | undefined, mine: string): boolean {
+  return name?.toLocaleLowerCase() === mine.toLocaleLowerCase()
 }
