@@ -81,7 +81,7 @@ describe("the organisation's own sign-in", () => {
   test('shows the challenge, and never the verifier; both are new each time', async () => {
     const sent: string[] = []
     breakNetwork((go, url, init) => {
-      if (url.endsWith('/sessions')) sent.push(JSON.parse(String(init.body)).codeVerifier)
+      if (String(url).endsWith('/sessions')) sent.push(JSON.parse(String(init.body)).codeVerifier)
       return go()
     })
     await signIn()
