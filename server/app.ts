@@ -14,6 +14,7 @@ import {
 } from './http/guards.ts'
 import { refuseOldExtensions } from './http/clients.ts'
 import { answerError } from './http/problems.ts'
+import { limitCalls } from './http/rate-limits.ts'
 import { revalidated } from './http/revalidation.ts'
 import { adminAuditRoutes } from './routes/admin-audit.ts'
 import { adminHandleRoutes } from './routes/admin-handles.ts'
@@ -56,7 +57,8 @@ export function createApp(services: Services): Hono {
   app.use(closeWhenStopping(services.stopping))
   app.use(allowExtensions(services.config.chromeIds), boundBody, checkMediaType, checkEncoding)
   const noticeProxy = noticeUnnamedProxy(services.config.trustedProxies, services.log)
-  for (const path of ['/api/*', '/scim/*']) app.use(path, neverCached, noticeProxy)
+  const limitAll = limitCalls(services)
+  for (const path of ['/api/*', '/scim/*']) app.use(path, neverCached, noticeProxy, limitAll)
   app.use('/api/*', refuseOldExtensions)
   for (const path of ['/api/v1/server', '/openapi.json', '/docs/*']) app.use(path, revalidated)
   app.route('/', welcomeRoutes())

@@ -31,6 +31,10 @@ const EXPORTING: Quota = { name: 'exporting', requests: 10, seconds: 3600 }
 const LEAVING: Quota = { name: 'leaving', requests: 10, seconds: 60 }
 /** By an admin: slow enough to stop a script that erases the wrong people. */
 const ERASING: Quota = { name: 'erasing', requests: 60, seconds: 60 }
+/** Calls of one person or with one admin token, whatever they ask: Entra ID alone sends 25 a second. */
+const CALLS: Quota = { name: 'calls', requests: 3000, seconds: 60 }
+/** Calls with no token that is known, from one address: a company may share one, and its tokens may end all at once. */
+const UNKNOWN_CALLS: Quota = { name: 'unknown-calls', requests: 600, seconds: 60 }
 
 async function take(
   limiter: RateLimiterMemory,
@@ -73,6 +77,29 @@ function limit<E extends Env>(quota: Quota, keyOf: (c: Context<E>) => string): M
 }
 
 const unlimited: MiddlewareHandler = (_c, next) => next()
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Counts a call once it is known whose it is, and refuses what is too much. */
+    countCall: ((caller: string) => Promise<void>) | undefined
+  }
+}
+
+/**
+ * Lets `countCall` count calls by caller, and counts those that nobody was known to make by address, when they have been refused: who
+ * shares the address with a guesser, and has a token, is served all the same.
+ */
+export function limitCalls({ config }: Services): MiddlewareHandler {
+  if (!config.isLimited) return unlimited
+  const spend = spendFrom(limiterOf(CALLS), CALLS)
+  const spendUnknown = spendFrom(limiterOf(UNKNOWN_CALLS), UNKNOWN_CALLS)
+  return async (c, next) => {
+    c.set('countCall', (caller) => spend(c, caller))
+    await next()
+    if (c.get('problem')?.code !== 'signed_out') return
+    await spendUnknown(c, addressOf(c, config.trustedProxies))
+  }
+}
 
 /**
  * Attempts to sign in, per address: a guesser is slow, a person never notices. One that succeeds is not counted, so that a company

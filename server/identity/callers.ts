@@ -90,6 +90,7 @@ export function forPeople(services: Services): MiddlewareHandler<PersonEnv> {
     }
     const session = await findSession(services, sent.hash)
     if (!session) throw new Problem('signed_out')
+    await c.get('countCall')?.(session.person.id)
     c.set('session', session)
     c.set('actor', { kind: 'person', id: session.person.id })
     await next()
@@ -121,7 +122,9 @@ export function forAdmins(services: Services, scope: Scope | null): MiddlewareHa
     return isMadeToken(sent.token) ? actorWithToken(services, sent, scope) : actorWithSession(services, sent)
   }
   return async (c, next) => {
-    c.set('actor', await actorOf(sentBy(c, SEND_ADMIN_TOKEN)))
+    const actor = await actorOf(sentBy(c, SEND_ADMIN_TOKEN))
+    await c.get('countCall')?.(actor.id ?? actor.kind)
+    c.set('actor', actor)
     await next()
   }
 }

@@ -120,3 +120,28 @@ describe('sending', () => {
     }
   })
 })
+
+describe('calls of all kinds', () => {
+  const me = (token: string, from = '192.0.2.1') => server.ask('GET /api/v1/me', { token, from })
+
+  test('are 3,000 a minute for one person, and do not count for another', async () => {
+    await open()
+    const [ada, ben] = [await server.addPerson('Ada'), await server.addPerson('Ben')]
+    const first = await me(ada.token)
+    expect(first.headers.get('ratelimit-policy')).toBe('"calls";q=3000;w=60')
+    expect(first.headers.get('ratelimit')).toBe('"calls";r=2999;t=60')
+    for (let count = 1; count < 3000; count += 1) await me(ada.token)
+    await expectProblem(await me(ada.token), 'too_many_requests')
+    expect((await me(ben.token)).status).toBe(200)
+  })
+
+  test('with tokens that nobody has are 600 a minute from one address, which serves who has one', async () => {
+    await open()
+    const ada = await server.addPerson('Ada')
+    for (let count = 0; count < 600; count += 1) await expectProblem(await me(`guess-${count}`), 'signed_out')
+    await expectProblem(await me('one-more-guess'), 'too_many_requests')
+    expect((await server.ask('GET /scim/v2/Users', { token: 'x', from: '192.0.2.1' })).status).toBe(429)
+    await expectProblem(await me('a-guess', '192.0.2.2'), 'signed_out')
+    expect((await me(ada.token)).status).toBe(200)
+  })
+})
