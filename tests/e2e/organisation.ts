@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import Provider from 'oidc-provider'
+import OpenIdProvider from 'oidc-provider'
 import type { Page } from 'puppeteer-core'
 import { openMailServer, partOf } from '../server/mail/mail-server.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
@@ -61,7 +61,7 @@ export async function startOrganisation(): Promise<Organisation> {
 async function openProvider(callback: string) {
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
-  const provider = new Provider(issuer, {
+  const provider = new OpenIdProvider(issuer, {
     clients: [
       {
         client_id: CLIENT_ID,

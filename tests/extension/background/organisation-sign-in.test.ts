@@ -80,8 +80,9 @@ describe("the organisation's own sign-in", () => {
 
   test('shows the challenge, and never the verifier; both are new each time', async () => {
     const sent: string[] = []
-    breakNetwork((go, url, init) => {
-      if (String(url).endsWith('/sessions')) sent.push(JSON.parse(String(init.body)).codeVerifier)
+    breakNetwork((go, _url, { body }) => {
+      const { codeVerifier } = typeof body === 'string' && body.startsWith('{') ? JSON.parse(body) : {}
+      if (codeVerifier) sent.push(codeVerifier)
       return go()
     })
     await signIn()
