@@ -101,16 +101,26 @@ export function isPlace(place: Place, { root, url }: Located): boolean {
   return root.querySelector(place.marks) !== null || place.home?.test(url.href) === true
 }
 
-/** Path and query of a page; of an address that no colleague could open, the beginning. */
+/** Path and query of a page, and its fragment where that is a route; of an address that no colleague could open, the beginning. */
 export function addressIn({ url }: Page): string {
-  return (url.pathname + url.search).slice(0, URL_MAX_LENGTH)
+  const route = /^#!?\//.test(url.hash) ? url.hash : ''
+  return (url.pathname + url.search + route).slice(0, URL_MAX_LENGTH)
 }
 
 /** Which of a tool's kinds of page this is. */
 export function kindOf(kinds: readonly PageKind[], page: Page): PageKind | undefined {
   return kinds.find(
     (kind) =>
-      (kind.address?.test(addressIn(page)) ?? true) &&
+      (kind.address === undefined || addressMatch(kind, page) !== null) &&
       (kind.mark === undefined || page.root.querySelector(kind.mark) !== null),
   )
+}
+
+/** What a kind's pattern finds in a page's address. */
+export function addressMatch({ address = [] }: PageKind, page: Page): RegExpExecArray | null {
+  for (const pattern of [address].flat()) {
+    const match = pattern.exec(addressIn(page))
+    if (match) return match
+  }
+  return null
 }

@@ -20,7 +20,7 @@ const ORDER: Record<'ticket' | 'other', readonly PersonRole[]> = {
 export function offer(
   kind: WorkItemKind,
   seen: Iterable<Seen>,
-  viewer: Partial<Seen> | null = null,
+  viewer: Partial<Seen> | readonly Partial<Seen>[] | null = null,
 ): PersonOnPage[] {
   const order = ORDER[kind === 'ticket' ? 'ticket' : 'other']
   const people: PersonOnPage[] = []
@@ -30,7 +30,7 @@ export function offer(
     const person = personOf(one)
     if (person) people.push(person)
   }
-  const viewerTraits = new Set(viewer ? traits(viewer) : [])
+  const viewerTraits = new Set([viewer ?? []].flat().flatMap(traits))
   return merged(people.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role)))
     .filter((person) => !traits(person).some((trait) => viewerTraits.has(trait)))
     .slice(0, PEOPLE_ON_PAGE_MAX)

@@ -3,6 +3,7 @@ import { readGeneric } from './generic.ts'
 import { readMailto } from './mailto.ts'
 import { isPlace, workItem } from './page.ts'
 import { personOf } from './people.ts'
+import { readProfile, readTool } from './read-tool.ts'
 import { READERS } from './readers.ts'
 import type { LinkedPerson, Page, ProfileLink, Reading, Tool } from './tool.ts'
 
@@ -13,10 +14,11 @@ export function toolOf(page: Page): Tool | undefined {
 
 /** What a page is and who made it. A reader that fails gives way to the generic one, and that to the page's address. */
 export function readPage(page: Page): Reading {
-  const readers = [() => toolOf(page)?.read(page) ?? null, () => readGeneric(page), () => bareReading(page)]
+  const tool = toolOf(page)
+  const readers = [() => tool && readTool(tool, page), () => readGeneric(page), () => bareReading(page)]
   for (const read of readers) {
     const reading = attempt(read)
-    if (reading !== null) return reading
+    if (reading) return reading
   }
   return { workItem: null, people: [] }
 }
@@ -30,7 +32,7 @@ export function readLinked(page: Page, link: ProfileLink): LinkedPerson | null {
       tool.place.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
   )
   for (const tool of tools) {
-    const person = attempt(() => tool.readLink?.(link) ?? null)
+    const person = attempt(() => (tool.readLink ? tool.readLink(link) : readProfile(tool, link)))
     if (person !== null) return known(tool.place.tool, link.url, person)
   }
   return null
@@ -49,7 +51,7 @@ function bareReading(page: Page): Reading {
 }
 
 /** A page may be anything: what fails on one is answered with null, and the next best reader is asked. */
-function attempt<T>(read: () => T | null): T | null {
+function attempt<T>(read: () => T): T | null {
   try {
     return read()
   } catch {

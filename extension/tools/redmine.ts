@@ -1,22 +1,5 @@
-import type { PersonOnPage } from '../../shared/recognition.ts'
-import {
-  absolute,
-  addressIn,
-  decoded,
-  firstText,
-  kindOf,
-  oneLine,
-  tabTitle,
-  textOf,
-  workItem,
-} from './page.ts'
-import { offer, personOf } from './people.ts'
-import type { Page, PageKind, Place, ProfileLink, Reading, Sample, Seen } from './tool.ts'
-import { reviewersIn } from './trailers.ts'
-
-const TICKET = /\/issues\/(\d+)(?:\/edit)?\/?(?:$|\?)/
-const WIKI = /\/projects\/[^/]+\/wiki\/([^/?]+)(?:\/(?:history|diff|annotate|edit|\d)|\/?(?:$|\?))/
-const COMMIT = /\/repository\/(?:[^?]*\/)?revisions\/([^/?]+)|\/repository\/[^?]*[?&]rev=([\da-f]{7,40})/
+import { tabTitle, textOf } from './page.ts'
+import type { Found, PageKind, Place, Sample, Seen, TextSource } from './tool.ts'
 
 export const place: Place = {
   tool: 'redmine',
@@ -25,11 +8,81 @@ export const place: Place = {
   titles: ['.issue .subject h3', '.wiki-page h1', '#content > h2'],
 }
 
+/** Before version 1.0 the project came first: 'Ledger - Bug #1: Queue grows - Corp Tracker'. */
+const tabSubject: TextSource = ({ page, parts }: Found) => {
+  const [before = '', after = ''] = tabTitle(page).split(`#${parts['key']}: `)
+  return after.replace(before.includes(' - ') ? / - [^-]*$/ : / - [^]*? - [^]*/, '')
+}
+
 export const kinds: readonly PageKind[] = [
-  { kind: 'ticket', address: TICKET },
-  { kind: 'wiki', address: WIKI },
-  { kind: 'commit', address: COMMIT },
+  {
+    kind: 'ticket',
+    address: /\/issues\/(?<key>\d+)(?:\/edit)?\/?(?:$|\?)/,
+    title: [
+      '.issue .subject h3',
+      // The feed's title ends with the issue's, in every language: 'Ledger - Bug #1: Queue grows'.
+      { at: 'link[type="application/atom+xml"]@title', part: /#(?<key>\d+): (?<text>.+)/ },
+      tabSubject,
+      '#content h3',
+    ],
+    people: [
+      {
+        role: 'assignee',
+        at: '.issue .assigned-to a[href*="/users/"], .issue .assigned_to.value a[href*="/users/"]',
+        most: 1,
+      },
+      {
+        role: 'author',
+        at: '.issue p.author a[href*="/users/"], .issue > .author a[href*="/users/"]',
+        most: 1,
+      },
+      // Who only changed a field did not say anything.
+      { role: 'commenter', at: '#history [id^="change-"]:has([id$="-notes"], .wiki) h4 a[href*="/users/"]' },
+    ],
+  },
+  {
+    kind: 'wiki',
+    address:
+      /^(?<base>.*\/projects\/[^/]+)\/wiki\/(?<key>[^/?]+)(?:\/(?:history|diff|annotate|edit|\d)|\/?(?:$|\?))/,
+    url: '{base}/wiki/{key}',
+    title: [({ parts }) => parts['key']?.replaceAll('_', ' ') ?? ''],
+    people: [
+      {
+        role: 'editor',
+        at: '.wiki-update-info a[href*="/users/"], td.author a[href*="/users/"]',
+        most: 1,
+      },
+      diffEditor,
+    ],
+  },
+  {
+    kind: 'commit',
+    address: [
+      /\/repository\/(?:[^?]*\/)?revisions\/(?<key>[^/?]+)/,
+      /\/repository\/[^?]*[?&]rev=(?<key>[\da-f]{7,40})/,
+    ],
+    title: ['.changeset-comments p', '.changeset-comments', firstLine],
+    people: [
+      {
+        role: 'author',
+        at: '#content h4 a[href*="/users/"], #content .author a[href*="/users/"]',
+        most: 1,
+      },
+      { trailersIn: '.changeset-comments' },
+    ],
+  },
 ]
+
+/** Redmine shows the viewer's login where it shows others' names: their own page's address tells them apart too. */
+export const viewer: readonly TextSource[] = [
+  '#loggedas a',
+  '#loggedas a@href',
+  '.flyout-menu__avatar a.user',
+  '.flyout-menu__avatar a.user@href',
+]
+
+/** Groups have other addresses. */
+export const profile = /\/users\/\d+$/
 
 export const samples: readonly Sample[] = [
   { url: 'https://tracker.corp.example/issues/7', kind: 'ticket' },
@@ -38,123 +91,14 @@ export const samples: readonly Sample[] = [
   { url: 'https://tracker.corp.example/projects/ledger/repository/main/revisions/bed66d28', kind: 'commit' },
 ]
 
-/** Issues, wiki pages and revisions; a list names nobody. */
-export function read(page: Page): Reading | null {
-  const kind = kindOf(kinds, page)
-  const key = kind ? keyOf(kind, page) : null
-  const title = (kind && titles[kind.kind]?.(page, key ?? '')) || firstText(page, '#content h2', 'title')
-  const item = workItem({ tool: 'redmine', kind: kind?.kind ?? 'page', key, title, url: itemUrl(kind, page) })
-  const seen = kind ? (people[kind.kind]?.(page) ?? []) : []
-  return { workItem: item, people: offer(kind?.kind ?? 'page', seen, viewer(page)) }
-}
-
-export function readLink(link: ProfileLink): PersonOnPage | null {
-  const name = link.text?.trim()
-  if (!name || !/\/users\/\d+$/.test(link.url.pathname)) return null
-  return personOf({ role: 'participant', name, profileUrl: link.url.href })
-}
-
-function keyOf(kind: PageKind, page: Page): string | null {
-  const found = kind.address?.exec(addressIn(page))
-  const key = found?.[1] ?? found?.[2]
-  return key === undefined ? null : decoded(key)
-}
-
-const titles: Partial<Record<PageKind['kind'], (page: Page, key: string) => string>> = {
-  ticket: (page, key) =>
-    firstText(page, '.issue .subject h3') ||
-    afterNumber(feedTitle(page), key) ||
-    tabSubject(page, key) ||
-    firstText(page, '#content h3'),
-  wiki: (_page, key) => key.replaceAll('_', ' '),
-  commit: (page) => firstText(page, '.changeset-comments p', '.changeset-comments') || firstLine(page),
-}
-
-/** 'Ledger - Bug #1: Queue grows': the feed's title ends with the issue's, in every language. */
-function feedTitle(page: Page): string {
-  const feed = page.root.querySelector('link[type="application/atom+xml"][title]')
-  return oneLine(feed?.getAttribute('title') ?? '')
-}
-
-function afterNumber(text: string, key: string): string {
-  const start = text.indexOf(`#${key}: `)
-  return start < 0 ? '' : text.slice(start + key.length + 3)
-}
-
-/** The tab says 'Bug #1: Queue grows - Ledger - Corp Tracker', since version 1.0; before, the project came first. */
-function tabSubject(page: Page, key: string): string {
-  const [before = ''] = tabTitle(page).split(`#${key}: `)
-  return afterNumber(tabTitle(page), key).replace(
-    before.includes(' - ') ? / - [^-]*$/ : / - [^]*? - [^]*/,
-    '',
-  )
-}
-
-function firstLine(page: Page): string {
-  const lines = (page.root.querySelector('head > title')?.textContent ?? '').split('\n')
-  return oneLine(lines[0] ?? '').replace(/^.*? - /, '')
-}
-
-const people: Partial<Record<PageKind['kind'], (page: Page) => Seen[]>> = {
-  ticket: (page) => [
-    ...users(page, 'assignee', '.issue .assigned-to a, .issue .assigned_to.value a', 1),
-    ...users(page, 'author', '.issue p.author a, .issue > .author a', 1),
-    ...noteWriters(page),
-  ],
-  wiki: (page) => [...users(page, 'editor', '.wiki-update-info a, td.author a', 1), ...diffEditor(page)],
-  commit: (page) => [
-    ...users(page, 'author', '#content h4 a, #content .author a', 1),
-    ...reviewersIn(textLines(page.root.querySelector('.changeset-comments'))),
-  ],
-}
-
-/** Links to users' own pages; groups have other addresses. */
-function users(
-  page: Page,
-  role: Seen['role'],
-  selector: string,
-  most: number,
-  within: Element = page.root,
-): Seen[] {
-  return Array.from(within.querySelectorAll(selector))
-    .map((link) => ({ url: absolute(page, link.getAttribute('href')), name: textOf(link) }))
-    .filter(({ url }) => url !== null && /\/users\/\d+$/.test(url.pathname))
-    .slice(0, most)
-    .map(({ url, name }) => ({ role, name, profileUrl: url?.href }))
-}
-
-/** Those who wrote a note; who only changed a field did not say anything. */
-function noteWriters(page: Page): Seen[] {
-  return Array.from(page.root.querySelectorAll('#history [id^="change-"]'))
-    .filter((journal) => journal.querySelector('[id^="journal-"][id$="-notes"], .wiki') !== null)
-    .flatMap((journal) => users(page, 'commenter', 'h4 a', 1, journal))
+function firstLine({ page }: Found): string {
+  const [line = ''] = (page.root.querySelector('head > title')?.textContent ?? '').split('\n')
+  return line.replace(/^.*? - /, '')
 }
 
 /** '(Jo Doe, 11/21/2026 08:29 PM)': the second of two on a page that compares revisions. */
-function diffEditor(page: Page): Seen[] {
+function diffEditor({ page }: Found): Seen[] {
   const [, after] = Array.from(page.root.querySelectorAll('#content > p > em'), textOf)
   const name = /^\((.+?), [^,]*\d/.exec(after ?? '')?.[1]
   return name ? [{ role: 'editor', name }] : []
-}
-
-function textLines(element: Element | null): string {
-  return element === null
-    ? ''
-    : element.innerHTML
-        .replace(/<br[^<>]*>|<\/p>/gi, '\n')
-        .replace(/<[^<>]*>/g, '')
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-}
-
-function itemUrl(kind: PageKind | undefined, page: Page): string {
-  const part = kind?.kind === 'wiki' ? /^.*\/wiki\/[^/]+/.exec(page.url.pathname)?.[0] : undefined
-  return part ? page.url.origin + part : page.url.href
-}
-
-/** Redmine shows the viewer's login where it shows others' names: their own page's address tells them apart too. */
-function viewer(page: Page): Partial<Seen> | null {
-  const link = page.root.querySelector('#loggedas a, .flyout-menu__avatar a.user')
-  const url = absolute(page, link?.getAttribute('href'))
-  return link ? { handle: textOf(link), name: textOf(link), profileUrl: url?.href } : null
 }

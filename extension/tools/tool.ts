@@ -17,12 +17,77 @@ export interface Place {
   titles: readonly string[]
 }
 
-/** A kind of page that a tool has, known by its path and query, or by what it holds. */
+/**
+ * A kind of page that a tool has: how it is known (by its address, by what it holds, by both), and how it is read. The first
+ * that fits counts, and a page that is of no kind names nobody. All of it is data; `read-tool.ts` reads by it.
+ *
+ * What the named groups of `address` match are the item's parts: `/^(?<base>.*)\/(?<project>\w+)\/ticket\/(?<key>\d+)/`.
+ */
 export interface PageKind {
   kind: WorkItemKind
-  address?: RegExp
+  /** Path and query of its addresses, one pattern or several. A tool may stand in a folder: begin with `^(?<base>.*?)`. */
+  address?: RegExp | readonly RegExp[]
   /** A selector. */
   mark?: string
+  /** How the key is written: '{project}/{repository}#{key}'; the part `key` alone where left out. */
+  key?: string
+  /** Where the page itself says its part `key`, best first, for addresses that do not. */
+  keyAt?: readonly TextSource[]
+  /** The item's one address, for all its tabs and versions: '{base}/show_bug.cgi?id={key}'; where left out, the page's own. */
+  url?: string
+  /** Best first; the generic reader's title comes last. */
+  title?: readonly TextSource[]
+  /** All of them are asked: who is found twice is merged, and `people.ts` puts them in order. Left out: the page shows nobody. */
+  people?: readonly PeopleSource[]
+}
+
+/** What is known of an item before its texts are read: its page, and the parts of its address, decoded. */
+export interface Found {
+  page: Page
+  parts: Readonly<Record<string, string>>
+}
+
+/**
+ * A text of a page: 'h1' is the first such element that has some; 'a@title' is an attribute; '@rel', within a person's element,
+ * one of its own. A `<meta>` speaks by its content, a field by its value. A function is for what is odd.
+ */
+export type TextSource = string | TextPart | ((found: Found) => string)
+
+/**
+ * What the group `text` of `part` matches in a text. Its other groups must agree with the parts of the address: with
+ * `/^#(?<key>\d+) (?<text>.+)/`, a title that a soft navigation left behind says nothing.
+ */
+export interface TextPart {
+  at: string
+  part: RegExp
+}
+
+/** Where a page names people. */
+export type PeopleSource = PeopleAt | Trailers | ((found: Found) => Seen[])
+
+/**
+ * Elements that each name one person in this role. The element's text is the name ('Jo Doe <jo@corp.example>' is taken apart, and an
+ * address is an e-mail). A link in or around it that fits the tool's `profile` gives the profile and the handle; a `mailto:`, the e-mail.
+ */
+export interface PeopleAt {
+  role: PersonRole
+  /** A selector; choose it so that teams, lists of watchers, and links in what somebody wrote are not found. */
+  at: string
+  /** At most so many different people. */
+  most?: number
+  /** What the element's text is; the name where left out. */
+  text?: 'name' | 'handle'
+  /** Takes the element's text apart by its groups `name`, `handle`, `email`; a text that does not fit is nobody's. */
+  part?: RegExp
+  /** Within the element, instead of its text. */
+  name?: TextSource
+  handle?: TextSource
+  email?: TextSource
+}
+
+/** A commit's message: who reviewed and approved it, by its last lines. */
+export interface Trailers {
+  trailersIn: string
 }
 
 /** An address of a tool's page and what it is; a test demands one of each kind. */
@@ -55,14 +120,22 @@ export interface SecondLook {
   parse(answers: unknown[], page: Page): PersonOnPage[]
 }
 
+/**
+ * A tool is one file that exports these by name, as plain data: a call at the top level would pull the whole file into the launcher,
+ * which needs its `place` alone.
+ */
 export interface Tool {
   place: Place
   kinds: readonly PageKind[]
   samples: readonly Sample[]
-  /** Reads a page of this tool; null when it is none. */
-  read(page: Page): Reading | null
+  /** Path and query of a person's own page; the group `handle`, if any, is what they are called there. */
+  profile?: RegExp
+  /** Where the page names its viewer, who is never offered: a name, a handle or, with '@href', their own page. */
+  viewer?: readonly TextSource[]
+  /** Instead of all that `kinds` says of key, title and people, for a tool whose pages no data describes. */
+  read?(page: Page): Reading | null
   secondLook?: SecondLook
-  /** The person behind a profile link of this tool; null for every other link. */
+  /** The person behind a profile link of this tool, where `profile` does not tell; null for every other link. */
   readLink?(link: ProfileLink): PersonOnPage | null
 }
 

@@ -21,6 +21,17 @@ export function coAuthorsIn(message: string): Seen[] {
   )
 }
 
+/** A message as it was written: its lines, where the page made paragraphs of them, and its angle brackets. */
+export function messageIn(element: Element | null): string {
+  return element === null
+    ? ''
+    : element.innerHTML
+        .replace(/<br[^<>]*>|<\/p>/gi, '\n')
+        .replace(/<[^<>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+}
+
 function trailers(message: string): { label: string; name: string; email: string | null }[] {
   const lines = message
     .slice(-10_000)
