@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
@@ -27,6 +27,20 @@ function promisedBytes(c: Context): number | undefined {
   return length === undefined || c.req.header('transfer-encoding') ? undefined : Number(length)
 }
 
+/** The limit reads the body itself; what fails behind it is answered before it comes back here. */
+async function readWithin(limit: MiddlewareHandler, c: Context, next: Next) {
+  try {
+    return await limit(c, next)
+  } catch (error) {
+    throw error instanceof Problem ? error : notWhole()
+  }
+}
+
+/** A connection that breaks off is the caller's matter, not a mistake of the server. */
+function notWhole(): Problem {
+  return new Problem('invalid_request', 'The body must arrive whole')
+}
+
 /**
  * Refuses bodies that are too large, chunked ones too, before anybody reads them. hono's own limit opens the body as a
  * stream, which is dear: only a body of a size that is not known goes through it.
@@ -34,7 +48,7 @@ function promisedBytes(c: Context): number | undefined {
 export const boundBody: MiddlewareHandler = (c, next) => {
   const isImport = c.req.path === IMPORT_PATH
   const promised = promisedBytes(c)
-  if (promised === undefined) return (isImport ? limitImport : limitBody)(c, next)
+  if (promised === undefined) return readWithin(isImport ? limitImport : limitBody, c, next)
   return promised <= (isImport ? IMPORT_MAX_BYTES : BODY_MAX_BYTES) ? next() : tooLarge()
 }
 
@@ -65,12 +79,11 @@ export const checkEncoding: MiddlewareHandler = async (c, next) => {
   await next()
 }
 
-/** A connection that breaks off is the caller's matter, not a mistake of the server. */
 async function readBytes(c: Context): Promise<ArrayBuffer> {
   try {
     return await c.req.raw.arrayBuffer()
   } catch {
-    throw new Problem('invalid_request', 'The body must arrive whole')
+    throw notWhole()
   }
 }
 
