@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import { CannotStart } from './cannot-start.ts'
+import { refuseUnreadable } from './http/unreadable.ts'
 
 export interface Address {
   host: string
@@ -17,7 +18,9 @@ const CLOSE_DEADLINE_MS = 8_000
  * @param prefix of the settings that say where.
  */
 export async function listen({ host, port }: Address, prefix: '' | 'METRICS_'): Promise<Server> {
-  const server = createServer().listen(port, host)
+  const server = createServer()
+  refuseUnreadable(server)
+  server.listen(port, host)
   try {
     await once(server, 'listening')
     return server
