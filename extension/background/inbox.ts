@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Changes, type Change } from '../../shared/api.ts'
 import { LONG_POLL_MAX_SECONDS } from '../../shared/limits.ts'
+import type { Person } from '../../shared/recognition.ts'
 import { isPassing, type Fault } from '../faults.ts'
 import type { SyncResult } from '../messages.ts'
 import { accountKey, announce, openStorage, type InboxItem, type Session } from '../storage.ts'
@@ -101,7 +102,8 @@ async function isCurrent(store: SessionStore, session: Session): Promise<boolean
  * @returns the received and unread ones that were not here before.
  */
 async function keepPage(session: Session, since: string | null, page: Changes): Promise<InboxItem[]> {
-  const transaction = (await openStorage()).transaction(['inbox', 'cursor', 'session'], 'readwrite')
+  const stores = ['inbox', 'cursor', 'session', 'people'] as const
+  const transaction = (await openStorage()).transaction(stores, 'readwrite')
   const cursor = transaction.objectStore('cursor')
   const kept = await cursor.get('current')
   const stillThere =
@@ -112,11 +114,21 @@ async function keepPage(session: Session, since: string | null, page: Changes): 
       const item = await keepChange(transaction.objectStore('inbox'), change)
       if (item && isUnread(item, session.person.id)) arrived.push(item)
     }
+    for (const { id } of leaversIn(page))
+      await transaction.objectStore('people').delete([accountKey(session), id])
     await cursor.put({ account: accountKey(session), next: page.next }, 'current')
   }
   await transaction.done
   if (page.changes.length > 0) announce('inbox')
   return arrived
+}
+
+/** Of whom nothing is to be kept: they are not offered again either. */
+function leaversIn({ changes }: Changes): Person[] {
+  const parties = changes.flatMap((change) =>
+    change.type === 'recognition' ? [change.recognition.sender, ...change.recognition.recipients] : [],
+  )
+  return parties.filter(({ former }) => former)
 }
 
 interface InboxStore {

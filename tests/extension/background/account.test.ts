@@ -138,6 +138,21 @@ describe('somebody who is not in the directory', () => {
   })
 })
 
+describe('a colleague who left', () => {
+  test('is a former one in what was sent, and offered no more', async () => {
+    await queue('Thank you')
+    await extension.outbox.flushOutbox(async () => undefined)
+    const session = await extension.session.findSession()
+    const account = session ? extension.storage.accountKey(session) : ''
+    expect(await extension.drafts.recentPeople(account)).toMatchObject([{ id: grace.id }])
+    await office.leave(grace)
+    await extension.inbox.syncInbox(false, async () => undefined)
+    const [sent] = await (await storage()).getAll('inbox')
+    expect(sent?.recipients).toMatchObject([{ former: true, email: '' }])
+    expect(await extension.drafts.recentPeople(account)).toEqual([])
+  })
+})
+
 describe('leaving', () => {
   test('first brings everything as a file', async () => {
     const everything = await extension.account.exportMe()

@@ -51,6 +51,15 @@ export async function openOffice(settings: Partial<Config> = {}) {
     return response.status === 204 ? (null as T) : response.json()
   }
 
+  /** On a browser of their own. @returns what their requests carry. */
+  async function signIn(person: Person) {
+    const { code } = await admin<{ code: string }>('POST', `people/${person.id}/invite`)
+    const body = JSON.stringify({ grant: 'invite', code, device: 'test' })
+    const answer = await app.request('/api/v1/sessions', { method: 'POST', headers: JSON_TYPE, body })
+    const { token }: { token: string } = await answer.json()
+    return { authorization: `Bearer ${token}` }
+  }
+
   return {
     address,
     app,
@@ -59,15 +68,13 @@ export async function openOffice(settings: Partial<Config> = {}) {
     removePerson: (id: string) => admin<null>('DELETE', `people/${id}`),
     invite: async (person: Person) =>
       (await admin<{ code: string }>('POST', `people/${person.id}/invite`)).code,
+    /** Deletes somebody's account, as they would themselves. */
+    async leave(person: Person): Promise<void> {
+      await app.request('/api/v1/me', { method: 'DELETE', headers: await signIn(person) })
+    },
     /** What somebody else's browser finds in the feed. */
     async received(person: Person): Promise<string[]> {
-      const { code } = await admin<{ code: string }>('POST', `people/${person.id}/invite`)
-      const body = JSON.stringify({ grant: 'invite', code, device: 'test' })
-      const headers = { 'content-type': 'application/json' }
-      const session = await (await app.request('/api/v1/sessions', { method: 'POST', headers, body })).json()
-      const asked = await app.request('/api/v1/changes', {
-        headers: { authorization: `Bearer ${session.token}` },
-      })
+      const asked = await app.request('/api/v1/changes', { headers: await signIn(person) })
       const { changes } = await asked.json()
       return changes.flatMap(
         (change: { recognition?: { message: string } }) => change.recognition?.message ?? [],
