@@ -60,6 +60,12 @@ const NOWHERE: readonly Ban[] = [
     but: ['extension/storage.ts'],
   },
   {
+    what: 'a certificate is not looked at',
+    found: /rejectUnauthorized|NODE_TLS_REJECT/,
+    offender: '{ rejectUnauthorized: false }',
+    in: /./,
+  },
+  {
     what: 'XML is read',
     found: /text\/xml|DOMParser|xml2js|libxml/,
     offender: 'new DOMParser()',
