@@ -32,7 +32,7 @@ import { listSites, removeSite, siteOf } from './sites.ts'
 import { noteHandles, tellHandles } from './tell-handles.ts'
 
 /** Sends what is due. */
-export const flush = () => Promise.all([flushOutbox(noticeRefused), tellHandles()])
+export const flush = () => flushOutbox(noticeRefused)
 
 /** Reads what is new, without waiting for more. */
 export const sync = () => syncInbox(false, noticeArrived)

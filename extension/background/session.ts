@@ -117,7 +117,9 @@ export async function endSession(session: Session, endedBy: 'person' | 'server')
 
 /** Asks again, when it is time, what the server offers and whether the person has a new name. A fault when that does not work. */
 export async function refreshSession(session: Session): Promise<Fault | null> {
-  if (Math.abs(Date.now() - session.checkedAt) < INFO_FRESH_MS) return null
+  const isFresh = Math.abs(Date.now() - session.checkedAt) < INFO_FRESH_MS
+  // A session of the first version does not know what else its server offers.
+  if (isFresh && session.features) return null
   const offered = await askServer(session.server)
   if (!offered.ok) return offered.fault
   const { server, token } = session

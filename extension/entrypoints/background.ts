@@ -8,6 +8,7 @@ import { followLanguagePolicy, sayAnew, sayOutside } from '../background/outside
 import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
 import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn } from '../background/sites.ts'
+import { tellHandles } from '../background/tell-handles.ts'
 import { onManagedChanged } from '../policy.ts'
 import { onLanguageChosen } from '../settings.ts'
 import { announce, onChanged } from '../storage.ts'
@@ -19,7 +20,7 @@ const EVERY_MINUTES = 0.5
 
 /** Side by side: a send that hangs does not keep the inbox waiting. */
 async function look(): Promise<void> {
-  await Promise.all([flush(), sync()])
+  await Promise.all([flush(), sync(), tellHandles()])
 }
 
 /** Only wiring, and all of it at once: a listener that is registered after an await misses the event that woke the worker. */

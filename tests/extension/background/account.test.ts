@@ -38,6 +38,16 @@ async function queue(message: string) {
   return extension.drafts.queueDraft({ ...draft, key: 'another', recipients: [grace], message })
 }
 
+test('a session that an earlier extension began learns at once what its server offers', async () => {
+  const session = await extension.session.findSession()
+  if (!session) throw new Error('signed out')
+  const { features: _features, way: _way, ways: _ways, ...asBefore } = session
+  await (await storage()).put('session', asBefore, 'current')
+  await extension.inbox.syncInbox(false, async () => undefined)
+  expect((await extension.session.findSession())?.features).toEqual(session.features)
+  expect(session.features).toContain('devices')
+})
+
 describe('browsers', () => {
   test('are listed, this one marked, and another one is ended', async () => {
     await office.received(ada)
