@@ -4,6 +4,7 @@ import { addColleague, somebody } from './colleague.ts'
 import { waitForComposer } from './composing.ts'
 import { fill } from './screen.ts'
 import { visitComposer, visitSending, visitUnsent } from './screens-of-sending.ts'
+import { visitOrganisation } from './screens-of-signing-in.ts'
 import { startServer } from './server.ts'
 import { startSites } from './sites.ts'
 import { MESSAGE, showSection, startWithColleague, type Tour, type Visit } from './tour.ts'
@@ -28,6 +29,7 @@ export async function visitEveryScreen(browser: BrowserUnderTest, visit: Visit):
     await visitSending(tour)
     await visitUnsent(tour)
     await visitInbox(tour)
+    await visitOrganisation(tour)
     await visitSettings(tour)
   } finally {
     await browser.setOffline(false)
