@@ -116,7 +116,7 @@ async function visitSettings({ browser, quick, visit }: Tour): Promise<void> {
   const { popup } = await startWithColleague({ browser, server: quick, name: 'Grace Okafor' })
   await popup.close()
   const page = await browser.openExtensionPage('options.html')
-  await page.waitForSelector('.you')
+  await until('the browsers to be listed', async () => (await page.$$('.rows li')).length === 2)
   await visit('settings', page)
   await page.locator('.you + .acts button:nth-child(1)').click()
   await page.waitForSelector('#invitation')

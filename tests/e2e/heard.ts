@@ -118,5 +118,23 @@ main
   text 'Says who it is from, never what it says.'
   text 'Language'
   combobox 'Language' expanded=false
+  region 'Your names in tools'
+    heading 'Your names in tools'
+    text 'None yet. When a colleague thanks you from a page with your user name on it, you are asked here whether it is yours.'
+  region 'Your browsers'
+    heading 'Your browsers'
+    text 'You are signed in here. Sign out of any that you no longer use.'
+    text 'A test'
+    text 'Last used: today'
+    button 'Sign out' (A test Last used: today)
+    text 'Chrome on Linux'
+    text 'This browser'
+    button 'Sign out' (Chrome on Linux This browser)
+  region 'Your data, and leaving'
+    heading 'Your data, and leaving'
+    text 'Everything that the server has about you, in one file (JSON).'
+    button 'Download my data'
+    status
+    button 'Delete my account' expanded=false
 `,
 }
