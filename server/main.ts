@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import { isInTheOpen, readConfig } from './config.ts'
 import type { Delivery } from './delivery.ts'
 import { startDelivery } from './delivery.ts'
+import { refuseUnaddressed } from './http/unreadable.ts'
 import type { AdminToken } from './identity/admin-token.ts'
 import { findOrMakeAdminToken } from './identity/admin-token.ts'
 import { addressLine, closeServer, listen } from './listening.ts'
@@ -117,7 +118,10 @@ function run(server: Server, { observed, ...prepared }: Prepared): Running {
   const delivery = startDelivery(store, now, observed)
   const stopping = new AbortController()
   const services = { ...observed, ...prepared, delivery, now, stopping: stopping.signal }
-  const answer = getRequestListener(createApp(services).fetch, { hostname: config.host })
+  const answer = getRequestListener(createApp(services).fetch, {
+    hostname: config.host,
+    errorHandler: refuseUnaddressed,
+  })
   server.on('request', (incoming, outgoing) => void answer(incoming, outgoing))
   const retention = startRetention(services)
   return { servers: [server, ...observed.servers], mail, delivery, retention, store, stopping }

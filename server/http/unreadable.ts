@@ -1,3 +1,4 @@
+import { RequestError } from '@hono/node-server'
 import type { Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ProblemDocument } from '../../shared/api.ts'
@@ -16,15 +17,14 @@ const REFUSALS = new Map<string, Refusal>([
   ['HPE_HEADER_OVERFLOW', { status: '431 Request Header Fields Too Large', code: 'too_large' }],
 ])
 
+function documentOf(status: number, code: ProblemCode): string {
+  const { title } = PROBLEMS[code]
+  return JSON.stringify({ type: 'about:blank', title, status, code } satisfies ProblemDocument)
+}
+
 /** The whole answer: the connection ends with it. */
 function answerOf({ status, code }: Refusal): string {
-  const document: ProblemDocument = {
-    type: 'about:blank',
-    title: PROBLEMS[code].title,
-    status: Number.parseInt(status, 10),
-    code,
-  }
-  const text = JSON.stringify(document)
+  const text = documentOf(Number.parseInt(status, 10), code)
   const head = [
     `HTTP/1.1 ${status}`,
     'Connection: close',
@@ -50,5 +50,15 @@ export function refuseUnreadable(server: Server): void {
     const isSlow = codeOf(error) === 'ERR_HTTP_REQUEST_TIMEOUT'
     if (isAmid || isSlow || !socket.writable) socket.destroy()
     else socket.end(answerOf(REFUSALS.get(codeOf(error)) ?? MALFORMED))
+  })
+}
+
+/** Answers with a problem what has no address that could be read, such as a Host with spaces in it: the app never sees it. */
+export function refuseUnaddressed(error: unknown): Response {
+  const code = error instanceof RequestError ? 'invalid_request' : 'internal'
+  const { status } = PROBLEMS[code]
+  return new Response(documentOf(status, code), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
   })
 }
