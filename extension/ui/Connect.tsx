@@ -4,7 +4,7 @@ import type { Policy } from '../policy.ts'
 import type { Connection } from '../storage.ts'
 import { createConnect, wordsOf, type ConnectForm } from './connect.ts'
 import { Light, Note } from './parts.tsx'
-import { SetByOrganisation } from './Organisation.tsx'
+import { OpenInTab, ServerSet } from './ServerAddress.tsx'
 import { Code, OtherWindow, Ways } from './SignIn.tsx'
 import { useStore } from './use.ts'
 
@@ -72,16 +72,6 @@ const LEFT = {
   person: ['connect_signed_out', 'connect_signed_out_ways'],
   server: ['connect_ended', 'connect_ended_ways'],
 } as const
-
-/** The address is known: nothing to type, and where it is locked nothing to change. */
-export function ServerSet({ server, policy }: { server: string; policy: Policy }) {
-  return (
-    <p class="server-set">
-      <span class="spoken">{t('connect_server')}</span>
-      <bdi>{server}</bdi> {server === policy.server && <SetByOrganisation />}
-    </p>
-  )
-}
 
 function Invitation({ form, policy }: { form: ConnectForm; policy: Policy }) {
   const isWorking = form.working.value === 'invite'
@@ -157,15 +147,5 @@ function InvitationFields({ form, policy }: { form: ConnectForm; policy: Policy 
         </Note>
       )}
     </div>
-  )
-}
-
-/** For an address that cannot be reached: there the browser's own words say more than an extension may know. */
-export function OpenInTab({ server }: { server: string | null | undefined }) {
-  if (!server) return null
-  return (
-    <a href={server} target="_blank" rel="noopener noreferrer">
-      {t('connect_open_tab')}
-    </a>
   )
 }

@@ -4,10 +4,10 @@ import { t } from '../i18n.ts'
 import type { Policy } from '../policy.ts'
 import type { FormerSession, SignIn } from '../storage.ts'
 import type { Way } from '../ways.ts'
-import { OpenInTab, ServerSet } from './Connect.tsx'
 import { wordsOf, type ConnectForm } from './connect.ts'
 import { ticking } from './live.ts'
 import { Light, Note } from './parts.tsx'
+import { OpenInTab, ServerSet } from './ServerAddress.tsx'
 import { useStore } from './use.ts'
 
 interface WaysProps {
