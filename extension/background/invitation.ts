@@ -9,6 +9,9 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 /** Invite codes are base64url of at least 128 bits. */
 const CODE = /^[\w-]{16,}$/
 
+/** A long mail, with the invitation in it. */
+const PASTED_MAX_LENGTH = 5000
+
 /** Characters that mail programs and chats put around an address. */
 const WRAPPING = /^[<("'“«]+|(?<![>)"'”».,;])[>)"'”».,;]+$/g
 
@@ -36,6 +39,7 @@ export function findCode(pasted: string): string {
 
 function wordsOf(pasted: string): string[] {
   return pasted
+    .slice(0, PASTED_MAX_LENGTH)
     .split(/\s+/)
     .map((word) => word.replaceAll(WRAPPING, ''))
     .filter(Boolean)
