@@ -70,7 +70,7 @@ function bare(text: string | null | undefined): string {
 }
 
 const PLACEHOLDERS =
-  /^(nobody( in particular| [^@]*@.*)?|anonymous( user| coward)?|unassigned|not assigned|none|n\/?a|unknown( user)?|ghost|deleted user|system|administrator|admin user|root|maintenance script|mediawiki default|automatic|default|someone|me|you|-|—|\?)$/i
+  /^(nobody( in particular| [^@]*@.*)?|somebody|anonymous( user| coward)?|unassigned|not assigned|none|n\/?a|unknown( user)?|ghost|deleted user|system|administrator|admin user|root|maintenance script|mediawiki default|automatic|default|someone|bugzilla|me|you|-|—|\?)$/i
 
 function isNobody(text: string): boolean {
   return PLACEHOLDERS.test(text) || isBot(text) || isTeam(text) || isNetworkAddress(text)
@@ -79,18 +79,22 @@ function isNobody(text: string): boolean {
 const ROBOTS =
   /^(copilot|github-actions|web-flow|dependabot|renovate|codecov(-io)?|jenkins|gerrit code review|zuul)$/i
 
-/** 'rvd-bot', 'InternetArchiveBot', 'renovate[bot]', not 'Marie Talbot'. */
+/** 'rvd-bot', 'Roundup Robot', 'InternetArchiveBot', 'renovate[bot]', not 'Marie Talbot'. */
 function isBot(text: string): boolean {
   if (/\[bot\]/i.test(text) || ROBOTS.test(text)) return true
   const last = text.replace(/@.*$/, '').split(/\s/).at(-1) ?? ''
-  if (/(^|[^\p{L}])bot$/iu.test(last) || /\p{Ll}Bot$/u.test(last)) return true
+  if (/(^|[^\p{L}])(ro)?bot$/iu.test(last) || /\p{Ll}Bot$/u.test(last)) return true
   const single = !/\s/.test(text)
   return single && /bot$/i.test(last) && !/(abbot|talbot|chabot|cabot|rambot)$/i.test(last)
 }
 
-/** 'org/team' and lists such as 'docs@python', which is no address of a person. */
+/** What the last word of a name tells: 'Corp Product Security', 'Update System'. */
+const TEAM_NAMES =
+  /\s(teams?|group|squad|security|support|operations|ops|triage|help ?desk|maintainers?|developers|engineering|project|bugs|system|mailing list|bugzilla|jira)$/i
+
+/** 'org/team', 'Ledger Team', and lists such as 'docs@python', which is no address of a person. */
 function isTeam(text: string): boolean {
-  return /^@?[\w.-]+\/[\w.-]+$/.test(text) || /^[\w.-]+@[\w-]+$/.test(text)
+  return /^@?[\w.-]+\/[\w.-]+$/.test(text) || /^[\w.-]+@[\w-]+$/.test(text) || TEAM_NAMES.test(text)
 }
 
 function isNetworkAddress(text: string): boolean {

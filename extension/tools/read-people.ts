@@ -1,8 +1,8 @@
-import { absolute, decoded } from './page.ts'
+import { absolute, decoded, textOf } from './page.ts'
 import { readMailto } from './mailto.ts'
 import { isEmail } from './people.ts'
 import { said, textIn } from './read-text.ts'
-import type { Found, PeopleAt, PeopleSource, Seen, TextSource, Tool } from './tool.ts'
+import type { Found, PeopleAt, PeopleSource, Seen, Tool } from './tool.ts'
 import { messageIn, reviewersIn } from './trailers.ts'
 
 /** More elements than this are not looked at for one role. */
@@ -22,12 +22,13 @@ export function peopleIn(source: PeopleSource, found: Found, tool: Tool): Seen[]
 }
 
 function personAt(source: PeopleAt, element: Element, found: Found, tool: Tool): Seen | null {
-  const written = source.part ? source.part.exec(said(element))?.groups : takenApart(source, said(element))
+  if (source.label && !source.label.test(textOf(element.previousElementSibling))) return null
+  const written = source.part ? writtenIn(source.part, said(element)) : takenApart(said(element), source.text)
   if (!written) return null
-  const at = (place: TextSource | undefined) => (place ? textIn([place], found, element) : '')
+  const at = (places: PeopleAt['name']) => (places ? textIn([places].flat(), found, element) : '')
   const link = linkOf(element, found, tool)
   const handle = at(source.handle) || written['handle'] || link.handle
-  const name = at(source.name) || written['name']
+  const name = source.name ? at(source.name) : written['name']
   const email = at(source.email) || written['email'] || link.email
   if (!handle && !name && !email) return null
   return {
@@ -39,14 +40,18 @@ function personAt(source: PeopleAt, element: Element, found: Found, tool: Tool):
   }
 }
 
-/** 'Jo Doe <jo@corp.example>', an e-mail address, or 'jo@…' as it is shown to those who may not see it whole. */
-function takenApart({ text: is = 'name' }: PeopleAt, text: string): Partial<Record<string, string>> {
+type Written = Partial<Record<string, string>>
+
+function writtenIn(part: RegExp, text: string): Written | undefined {
+  const groups = part.exec(text)?.groups
+  return groups && { ...groups, ...(groups['name'] ? takenApart(groups['name'].trim()) : {}) }
+}
+
+/** 'Jo Doe <jo@corp.example>', or an address alone; 'jo@…' is a name: whose address it is, nobody may tell. */
+function takenApart(text: string, is: 'name' | 'handle' = 'name'): Written {
   const [, before = '', bracketed] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? []
   const address = bracketed ?? text
-  const handle = /^([^@\s]+)@(?:…|\.\.\.)$/.exec(address)?.[1]
-  if (handle !== undefined) return { name: before.trim(), handle }
-  if (isEmail(address)) return { [is]: before.trim(), email: address }
-  return { [is]: before.trim() || text }
+  return isEmail(address) ? { [is]: before.trim(), email: address } : { [is]: before.trim() || text }
 }
 
 /** What the links in and around an element tell. */

@@ -49,7 +49,7 @@ export interface Found {
 
 /**
  * A text of a page: 'h1' is the first such element that has some; 'a@title' is an attribute; '@rel', within a person's element,
- * one of its own. A `<meta>` speaks by its content, a field by its value. A function is for what is odd.
+ * one of its own, and '' its own text. A `<meta>` speaks by its content, a field by its value. A function is for what is odd.
  */
 export type TextSource = string | TextPart | ((found: Found) => string)
 
@@ -75,14 +75,16 @@ export interface PeopleAt {
   at: string
   /** At most so many different people. */
   most?: number
+  /** Only elements after whose left neighbour's text this is: `at: 'th + td', label: /^Assigned To/`. The last resort: tools speak many languages. */
+  label?: RegExp
   /** What the element's text is; the name where left out. */
   text?: 'name' | 'handle'
   /** Takes the element's text apart by its groups `name`, `handle`, `email`; a text that does not fit is nobody's. */
   part?: RegExp
   /** Within the element, instead of its text. */
-  name?: TextSource
-  handle?: TextSource
-  email?: TextSource
+  name?: TextSource | readonly TextSource[]
+  handle?: TextSource | readonly TextSource[]
+  email?: TextSource | readonly TextSource[]
 }
 
 /** A commit's message: who reviewed and approved it, by its last lines. */

@@ -30,6 +30,13 @@ export function messageIn(element: Element | null): string {
         .replace(/<[^<>]*>/g, '')
         .replaceAll('&lt;', '<')
         .replaceAll('&gt;', '>')
+        .replaceAll('&nbsp;', ' ')
+        .replaceAll('&amp;', '&')
+}
+
+/** The first line of a message. */
+export function subjectIn(element: Element | null): string {
+  return messageIn(element).trimStart().split('\n')[0]?.trim() ?? ''
 }
 
 function trailers(message: string): { label: string; name: string; email: string | null }[] {
