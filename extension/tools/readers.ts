@@ -2,6 +2,7 @@ import * as github from './github.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as redmine from './redmine.ts'
 import type { Tool } from './tool.ts'
+import * as trac from './trac.ts'
 
 /** Every tool with its reader, asked in this order. */
-export const READERS: readonly Tool[] = [mediawiki, redmine, github]
+export const READERS: readonly Tool[] = [mediawiki, redmine, github, trac]
