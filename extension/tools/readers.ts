@@ -1,3 +1,4 @@
+import * as bugzilla from './bugzilla.ts'
 import * as github from './github.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as redmine from './redmine.ts'
@@ -5,4 +6,4 @@ import type { Tool } from './tool.ts'
 import * as trac from './trac.ts'
 
 /** Every tool with its reader, asked in this order. */
-export const READERS: readonly Tool[] = [mediawiki, redmine, github, trac]
+export const READERS: readonly Tool[] = [mediawiki, redmine, github, trac, bugzilla]

@@ -1,0 +1,69 @@
+import type { PageKind, Place, PeopleSource, Sample, TextSource } from './tool.ts'
+
+export const place: Place = {
+  tool: 'bugzilla',
+  marks:
+    'body.bz_bug, link[rel="search"][href*="search_plugin.cgi"], a[href^="enter_bug.cgi"], a[href^="query.cgi"], form[action$="process_bug.cgi"]',
+  home: /\/show_bug\.cgi\?(?:.*&)?id=\w/,
+  titles: ['#short_desc_nonedit_display', '#subtitle', '#field-value-short_desc', '#bugzilla-body h2'],
+}
+
+/** 'Bug 7 – Queue grows', '7 - (alias) Queue grows', in any language. */
+const TAB = /^\D{0,20}(?<key>\d+)\s+[–-]\s+(?:\([\w.,-]+\)\s+)?(?<text>.+)/
+
+const people: readonly PeopleSource[] = [
+  {
+    role: 'assignee',
+    at: 'th:has(a[href$="#assigned_to"]) + td .vcard, #field_label_assigned_to + td .vcard',
+    most: 1,
+  },
+  { role: 'assignee', at: 'td + td', label: /^Assigned To/, most: 1 },
+  {
+    role: 'author',
+    at: '#bz_show_bug_column_2 > table > tbody > tr:first-child .vcard, th:has(a[href$="#reporter"]) + td .vcard, #field-value-reporter .vcard',
+    most: 1,
+  },
+  { role: 'author', at: '.bz_first_comment .bz_comment_user .vcard', most: 1 },
+  { role: 'author', at: 'td + td:has(> a[href^="mailto:"])', label: /^Reporter:/, most: 1 },
+  { role: 'commenter', at: '.bz_comment:not(.bz_first_comment) .bz_comment_user .vcard' },
+  { role: 'commenter', at: 'span.bz_comment > a[href^="mailto:"]' },
+]
+
+export const kinds: readonly PageKind[] = [
+  {
+    kind: 'ticket',
+    address: [
+      /^(?<base>.*?)\/show_bug\.cgi\?(?:[^?]*&)?id=(?<key>[^&]+)/,
+      // What answers when a bug was filed or changed.
+      /^(?<base>.*?)\/(?:post|process)_bug\.cgi/,
+    ],
+    keyAt: ['form[action$="process_bug.cgi"] input[name="id"]'],
+    url: '{base}/show_bug.cgi?id={key}',
+    title: [
+      '#short_desc_nonedit_display, #field-value-short_desc',
+      'input[name="short_desc"]',
+      { at: 'head > title', part: TAB },
+    ],
+    people,
+  },
+  {
+    kind: 'ticket',
+    address: /^(?<base>.*?)\/show_activity\.cgi\?(?:[^?]*&)?id=(?<key>[^&]+)/,
+    url: '{base}/show_bug.cgi?id={key}',
+    title: [
+      { at: '#title', part: / (?<key>\d+): (?<text>.+)/ },
+      { at: '#bugzilla-body a.bz_bug_link@title', part: /^[A-Z]+(?: [A-Z]+)? - (?<text>.+)/ },
+    ],
+  },
+]
+
+/** 'Log out jo@corp.example'. */
+export const viewer: readonly TextSource[] = [
+  { at: 'li:has(> a[href*="logout"]), td:has(> a[href*="logout"])', part: /(?<text>\S+)$/ },
+  '#header-account .email, #header-account .name',
+]
+
+export const samples: readonly Sample[] = [
+  { url: 'https://bugs.corp.example/show_bug.cgi?id=7#c2', kind: 'ticket' },
+  { url: 'https://corp.example/bugzilla/show_activity.cgi?id=7', kind: 'ticket' },
+]
