@@ -2,8 +2,9 @@ import * as bugzilla from './bugzilla.ts'
 import * as github from './github.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as redmine from './redmine.ts'
+import * as roundup from './roundup.ts'
 import type { Tool } from './tool.ts'
 import * as trac from './trac.ts'
 
 /** Every tool with its reader, asked in this order. */
-export const READERS: readonly Tool[] = [mediawiki, redmine, github, trac, bugzilla]
+export const READERS: readonly Tool[] = [mediawiki, redmine, github, trac, bugzilla, roundup]

@@ -1,0 +1,52 @@
+import { textOf } from './page.ts'
+import type { Found, PageKind, Place, Sample, Seen, TextSource } from './tool.ts'
+
+export const place: Place = {
+  tool: 'roundup',
+  marks: 'link[href*="@@file/"], script[src*="@@file/"], form[name="itemSynopsis"], input[name="@template"]',
+  titles: ['input[name="title"]', '#body-title h2', 'h2', 'h1'],
+}
+
+export const kinds: readonly PageKind[] = [
+  {
+    kind: 'ticket',
+    address: /^(?<base>.*?)\/(?<key>(?:issue|bug|task|feature|request|ticket|patch)(?<number>\d+))(?:$|\?)/,
+    url: '{base}/{key}',
+    title: [
+      'form[name="itemSynopsis"] input[name="title"]',
+      { at: 'head > title', part: /^\D*(?<number>\d+)[^:]*: (?<text>.+) - [^-]*$/ },
+    ],
+    people: [
+      { role: 'assignee', at: `select[name^="assign"] option[selected]:not([value="-1"])`, text: 'handle' },
+      { role: 'assignee', at: 'th + td:not(:has(*))', label: /^Assigned To/i, text: 'handle', most: 1 },
+      creator,
+      // 'Author: Jo Doe (jo)', 'Author: jo', beside a message's number.
+      {
+        role: 'commenter',
+        at: 'th:has(> a[href*="msg"]) + th',
+        part: /^[^:]+: (?<name>.+) \((?<handle>[\w.@-]+)\)/,
+      },
+      { role: 'commenter', at: 'th:has(> a[href*="msg"]) + th', part: /^[^:]+: (?<handle>[\w.@-]+)$/ },
+    ],
+  },
+]
+
+/** 'Hello, jo', above the way out. */
+export const viewer: readonly TextSource[] = [
+  { at: ':has(> a[href*="@action=logout"]) > b', part: /(?<text>\S+)$/ },
+  ':has(> a[href*="@action=logout"]) i',
+]
+
+export const samples: readonly Sample[] = [
+  { url: 'https://bugs.corp.example/issue7?@ok_message=saved#msg3', kind: 'ticket' },
+  { url: 'https://corp.example/roundup/ledger/issue7', kind: 'ticket' },
+]
+
+/** 'Created on <b>2026-03-02</b> by <b>jo</b>, last changed …', in any language. */
+function creator({ page }: Found): Seen[] {
+  const lines = Array.from(page.root.querySelectorAll('p'), (line) =>
+    Array.from(line.querySelectorAll(':scope > b, :scope > strong'), textOf),
+  )
+  const [, handle] = lines.find(([date = '']) => /^\d{4}-\d\d-\d\d/.test(date)) ?? []
+  return handle ? [{ role: 'author', handle }] : []
+}
