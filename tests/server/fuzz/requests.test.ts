@@ -12,7 +12,7 @@ import { TWINS } from './twins.ts'
 
 /** Requests to one app, one after the other: some 20 on average. */
 const BATCH_MAX = 40
-const BATCHES = 110
+const BATCHES = 125
 const TWIN_BATCHES = 400
 /** No batch begins after so long, on however slow a machine; then a failure is not made smaller any more either. */
 const BATCHES_MS = 30_000
