@@ -2,10 +2,9 @@ import type { PageKind, Place, PeopleSource, Sample, TextSource } from './tool.t
 
 export const place: Place = {
   tool: 'bugzilla',
-  marks:
-    'body.bz_bug, link[rel="search"][href*="search_plugin.cgi"], a[href^="enter_bug.cgi"], a[href^="query.cgi"], form[action$="process_bug.cgi"]',
-  home: /\/show_bug\.cgi\?(?:.*&)?id=\w/,
-  titles: ['#short_desc_nonedit_display', '#subtitle', '#field-value-short_desc', '#bugzilla-body h2'],
+  marks: 'link[href*="search_plugin.cgi"], form[action$="process_bug.cgi"]',
+  home: /\/show_bug\.cgi\?/,
+  titles: ['#short_desc_nonedit_display', '#field-value-short_desc', 'h2'],
 }
 
 /** 'Bug 7 – Queue grows', '7 - (alias) Queue grows', in any language. */

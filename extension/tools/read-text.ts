@@ -5,6 +5,9 @@ import type { Found, Seen, TextPart, TextSource } from './tool.ts'
 /** A page may hold any number of what is looked for; the first ones tell. */
 const LOOKED_AT_MAX = 50
 
+/** A page that was written without a head has its title elsewhere, though never within a picture. */
+const WIDER: Partial<Record<string, string>> = { 'head > title': 'head > title, body > title' }
+
 /** The first text that there is, of sources in order of trust; empty for none. */
 export function textIn(
   sources: readonly TextSource[],
@@ -46,7 +49,7 @@ function textsIn(source: TextSource, found: Found, within: Element): string[] {
 /** 'h1', 'a@title', '@rel'. */
 function textsAt(place: string, within: Element): string[] {
   const [, selector = '', attribute] = /^(.*?)(?:@([\w-]+))?$/s.exec(place) ?? []
-  const elements = selector ? Array.from(within.querySelectorAll(selector)) : [within]
+  const elements = selector ? Array.from(within.querySelectorAll(WIDER[selector] ?? selector)) : [within]
   const text = (element: Element) =>
     attribute ? attributeText(attribute, element.getAttribute(attribute) ?? '') : said(element)
   return elements.slice(0, LOOKED_AT_MAX).map(text).filter(Boolean)

@@ -3,8 +3,8 @@ import type { Found, PageKind, Place, Sample, Seen, TextSource } from './tool.ts
 
 export const place: Place = {
   tool: 'roundup',
-  marks: 'link[href*="@@file/"], script[src*="@@file/"], form[name="itemSynopsis"], input[name="@template"]',
-  titles: ['input[name="title"]', '#body-title h2', 'h2', 'h1'],
+  marks: 'link[href*="@@file/"], form[name="itemSynopsis"]',
+  titles: ['h2', 'h1'],
 }
 
 export const kinds: readonly PageKind[] = [

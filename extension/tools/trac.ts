@@ -3,8 +3,8 @@ import { subjectIn } from './trailers.ts'
 
 export const place: Place = {
   tool: 'trac',
-  marks: 'script[src*="/js/trac.js"], link[href*="/css/trac.css"], #tracpowered, td[headers="h_reporter"]',
-  titles: ['#ticket .summary', '#trac-ticket-title', '#wikipage h1', '#title h1', '#content h1'],
+  marks: 'script[src*="/js/trac.js"], link[href*="/css/trac.css"]',
+  titles: ['#ticket .summary', '#content h1'],
 }
 
 /** In the link to their tickets; a login that is shown without one has no capitals and no spaces. */

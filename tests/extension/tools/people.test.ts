@@ -12,6 +12,7 @@ describe('personOf', () => {
     ['  Jo \n Doe ', 'Jo Doe'],
     ['Marie Talbot', 'Marie Talbot'],
     ['Marie Lebot', 'Marie Lebot'],
+    ['Jo Teamer', 'Jo Teamer'],
     ["Siobhán O'Connor", "Siobhán O'Connor"],
     ['李 伟', '李 伟'],
   ])('keeps %j as %j', (seen, name) => {
@@ -30,6 +31,10 @@ describe('personOf', () => {
     'dependabot',
     'Copilot',
     'corp/operations',
+    'Ledger Team',
+    'Corp Product Security',
+    'Roundup Robot',
+    'somebody',
     'docs@python',
     '10.0.0.7',
     '2001:db8::1',
