@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { validator } from 'hono-openapi'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
@@ -42,6 +43,12 @@ function refuse({ success, data, error = [] }: Result): void {
 /** Validates the JSON body, and documents it as of that type; `c.req.valid('json')` has the outcome. */
 export function body<S extends Schema>(schema: S, media = 'application/json') {
   return validator('json', schema, refuse, { media })
+}
+
+/** Before `body` where all may be left out: many programs name the type of a body that they do not send. */
+export const mayBeEmpty: MiddlewareHandler = async (c, next) => {
+  if ((await c.req.text()) === '') Object.assign(c.req.bodyCache, { text: Promise.resolve('{}') })
+  await next()
 }
 
 /** Validates the query; `c.req.valid('query')` has the outcome. */

@@ -6,7 +6,7 @@ import { PersonId } from '../../shared/recognition.ts'
 import type { Spoken } from '../http/language.ts'
 import { detectLanguage } from '../http/language.ts'
 import { operation } from '../http/operation.ts'
-import { body, path } from '../http/validate.ts'
+import { body, mayBeEmpty, path } from '../http/validate.ts'
 import type { AdminEnv } from '../identity/callers.ts'
 import { forAdmins } from '../identity/callers.ts'
 import { canMailInvites, INVITE_DAYS, invitationOf, mailInvite, makeInvite } from '../identity/invitations.ts'
@@ -49,6 +49,7 @@ export function adminInviteRoutes(services: Services): Hono<InviteEnv> {
     }),
     forAdmins(services, 'people'),
     path(v.strictObject({ id: PersonId })),
+    mayBeEmpty,
     body(InviteOptions),
     detectLanguage,
     async (c) => {

@@ -26,10 +26,12 @@ interface Route {
   otherToken?: () => string
   /** A body that the route takes, if it takes one. */
   json?: () => Record<string, unknown>
+  /** Whether that body may be left out. */
+  mayBeEmpty?: boolean
 }
 
 /** The refusals that every route has; call it within the route's `describe`. */
-export function itRefuses({ server, call, whose, token, otherToken, json }: Route): void {
+export function itRefuses({ server, call, whose, token, otherToken, json, mayBeEmpty }: Route): void {
   const ask = (asked: Ask) => server().ask(call, { ...(token && { token: token() }), ...asked })
 
   if (whose !== 'everyone') {
@@ -63,7 +65,8 @@ export function itRefuses({ server, call, whose, token, otherToken, json }: Rout
       await expectProblem(await ask({ text: proto, headers }), 'invalid_request')
     })
 
-    test.each(['', '{"a', 'null', '[]', '"secret text"'])('the body %s', async (text) => {
+    const bodies = ['{"a', 'null', '[]', '"secret text"', ...(mayBeEmpty ? [] : [''])]
+    test.each(bodies)('the body %s', async (text) => {
       const headers = { 'content-type': 'application/json' }
       await expectProblem(await ask({ text, headers }), 'invalid_request', 'secret text')
     })

@@ -35,7 +35,8 @@ async function invitesOf(): Promise<number> {
 }
 
 describe('an invitation', () => {
-  test.each([{}, { json: {} }, { json: { send: false } }])(
+  const typed = { headers: { 'content-type': 'application/json' } }
+  test.each([{}, typed, { json: {} }, { json: { send: false } }])(
     'is only answered when asked for by %j',
     async (asked) => {
       await open()
@@ -116,5 +117,6 @@ describe('refuses', () => {
     token: () => ADMIN_TOKEN,
     otherToken: () => ada.token,
     json: () => ({ send: true }),
+    mayBeEmpty: true,
   })
 })
