@@ -1,4 +1,4 @@
-import type { PageKind, Place, PeopleSource, Sample, TextSource } from './tool.ts'
+import type { PageKind, Place, PeopleSource, TextSource } from './tool.ts'
 
 export const place: Place = {
   tool: 'bugzilla',
@@ -60,9 +60,4 @@ export const kinds: readonly PageKind[] = [
 export const viewer: readonly TextSource[] = [
   { at: 'li:has(> a[href*="logout"]), td:has(> a[href*="logout"])', part: /(?<text>\S+)$/ },
   '#header-account .email, #header-account .name',
-]
-
-export const samples: readonly Sample[] = [
-  { url: 'https://bugs.corp.example/show_bug.cgi?id=7#c2', kind: 'ticket' },
-  { url: 'https://corp.example/bugzilla/show_activity.cgi?id=7', kind: 'ticket' },
 ]

@@ -3,7 +3,7 @@ import { islandOf } from './github-island.ts'
 import { loginIn, numberOf, peopleOf, splitPath, type Path } from './github-people.ts'
 import { decoded, firstText, kindOf, meta, openGraph, tabTitle, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
-import type { Page, PageKind, Place, ProfileLink, Reading, Sample, Seen } from './tool.ts'
+import type { Page, PageKind, Place, ProfileLink, Reading, Seen } from './tool.ts'
 
 export const place: Place = {
   tool: 'github',
@@ -19,14 +19,6 @@ export const kinds: readonly PageKind[] = [
   { kind: 'discussion', address: /^\/[^/]+\/[^/]+\/discussions\/\d+/ },
   { kind: 'commit', address: /^\/[^/]+\/[^/]+\/commit\/[\da-f]{7,40}/ },
   { kind: 'page' },
-]
-
-export const samples: readonly Sample[] = [
-  { url: 'https://github.com/corp/ledger/issues/7', kind: 'ticket' },
-  { url: 'https://git.corp.example/corp/ledger/pull/8/files', kind: 'review' },
-  { url: 'https://github.com/corp/ledger/discussions/9', kind: 'discussion' },
-  { url: 'https://github.com/corp/ledger/commit/bed66d2807adcd51adb1339d3081329d02bd4439', kind: 'commit' },
-  { url: 'https://github.com/corp/ledger', kind: 'page' },
 ]
 
 /** Issues, pull requests on all their tabs, discussions, commits and files; a repository's home and lists name nobody. */

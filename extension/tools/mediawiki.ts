@@ -5,7 +5,7 @@ import { isRecord } from './json-ld.ts'
 import { config, itemUrl, pageKey, scriptPath, viewerOf } from './mediawiki-page.ts'
 import { firstText, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
-import type { Page, PageKind, Place, ProfileLink, Reading, Sample, SecondLook, Seen } from './tool.ts'
+import type { Page, PageKind, Place, ProfileLink, Reading, SecondLook, Seen } from './tool.ts'
 
 export const place: Place = {
   tool: 'mediawiki',
@@ -19,12 +19,6 @@ export const kinds: readonly PageKind[] = [
   { kind: 'page', address: /[/=](Special|Sp[eé]cial|Spezial|Specjalna|Especial|Speciale|Служебная)(:|%3A)/i },
   { kind: 'page', mark: 'body.ns-special' },
   { kind: 'wiki' },
-]
-
-export const samples: readonly Sample[] = [
-  { url: 'https://wiki.corp.example/wiki/On-call_runbook', kind: 'wiki' },
-  { url: 'https://corp.example/w/index.php?title=Talk:On-call_runbook&action=history', kind: 'wiki' },
-  { url: 'https://wiki.corp.example/wiki/Special:RecentChanges', kind: 'page' },
 ]
 
 /** Article, talk page, history, difference and page information; on a special page nobody is looked for. */

@@ -1,5 +1,5 @@
 import { tabTitle, textOf } from './page.ts'
-import type { Found, PageKind, Place, Sample, Seen, TextSource } from './tool.ts'
+import type { Found, PageKind, Place, Seen, TextSource } from './tool.ts'
 
 export const place: Place = {
   tool: 'redmine',
@@ -83,13 +83,6 @@ export const viewer: readonly TextSource[] = [
 
 /** Groups have other addresses. */
 export const profile = /\/users\/\d+$/
-
-export const samples: readonly Sample[] = [
-  { url: 'https://tracker.corp.example/issues/7', kind: 'ticket' },
-  { url: 'https://corp.example/redmine/issues/7?tab=notes', kind: 'ticket' },
-  { url: 'https://tracker.corp.example/projects/ledger/wiki/On-call_runbook/diff?version=3', kind: 'wiki' },
-  { url: 'https://tracker.corp.example/projects/ledger/repository/main/revisions/bed66d28', kind: 'commit' },
-]
 
 function firstLine({ page }: Found): string {
   const [line = ''] = (page.root.querySelector('head > title')?.textContent ?? '').split('\n')

@@ -1,5 +1,5 @@
 import { textOf } from './page.ts'
-import type { Found, PageKind, Place, Sample, Seen, TextSource } from './tool.ts'
+import type { Found, PageKind, Place, Seen, TextSource } from './tool.ts'
 
 export const place: Place = {
   tool: 'roundup',
@@ -35,11 +35,6 @@ export const kinds: readonly PageKind[] = [
 export const viewer: readonly TextSource[] = [
   { at: ':has(> a[href*="@action=logout"]) > b', part: /(?<text>\S+)$/ },
   ':has(> a[href*="@action=logout"]) i',
-]
-
-export const samples: readonly Sample[] = [
-  { url: 'https://bugs.corp.example/issue7?@ok_message=saved#msg3', kind: 'ticket' },
-  { url: 'https://corp.example/roundup/ledger/issue7', kind: 'ticket' },
 ]
 
 /** 'Created on <b>2026-03-02</b> by <b>jo</b>, last changed …', in any language. */

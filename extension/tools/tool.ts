@@ -92,12 +92,6 @@ export interface Trailers {
   trailersIn: string
 }
 
-/** An address of a tool's page and what it is; a test demands one of each kind. */
-export interface Sample {
-  url: string
-  kind: WorkItemKind
-}
-
 /** Someone seen on a page, as it is written there; `offer` makes people of these. */
 export interface Seen {
   role: PersonRole
@@ -129,7 +123,6 @@ export interface SecondLook {
 export interface Tool {
   place: Place
   kinds: readonly PageKind[]
-  samples: readonly Sample[]
   /** Path and query of a person's own page; the group `handle`, if any, is what they are called there. */
   profile?: RegExp
   /** Where the page names its viewer, who is never offered: a name, a handle or, with '@href', their own page. */

@@ -1,4 +1,4 @@
-import type { PageKind, PeopleSource, Place, Sample, TextSource } from './tool.ts'
+import type { PageKind, PeopleSource, Place, TextSource } from './tool.ts'
 import { subjectIn } from './trailers.ts'
 
 export const place: Place = {
@@ -87,11 +87,4 @@ export const viewer: readonly TextSource[] = [
   '.trac-author-user',
   { at: '#metanav li.first', part: /^\S+ \S+ \S+ (?<text>.+)$/ },
   { at: '#metanav li.first', part: /(?<text>\S+)$/ },
-]
-
-export const samples: readonly Sample[] = [
-  { url: 'https://trac.corp.example/ticket/7?cnum_edit=1#comment:2', kind: 'ticket' },
-  { url: 'https://corp.example/trac/ledger/wiki/OnCall/Runbook?action=history', kind: 'wiki' },
-  { url: 'https://trac.corp.example/wiki', kind: 'wiki' },
-  { url: 'https://trac.corp.example/changeset/bed66d28/ledger', kind: 'commit' },
 ]

@@ -29,6 +29,12 @@ describe.each(rows)('$file', (row: Row) => {
     ).toEqual(tool === 'generic' ? [] : [tool])
   })
 
+  it('has its kind by its address alone, before anything has rendered', () => {
+    const known = READERS.find(({ place }) => place.tool === tool)
+    const blank = openPage('<title>x</title>', new URL(row.url))
+    expect(known ? readTool(known, blank)?.workItem?.kind : row.kind).toBe(row.kind)
+  })
+
   it('keeps its key and names nobody else when every class is gone', () => {
     const page = pageOf(row)
     for (const element of page.root.querySelectorAll('[class]')) element.removeAttribute('class')
@@ -42,25 +48,10 @@ const who = (person: string) => person.replace(/^\w+:/, '')
 
 describe('every tool', () => {
   it.each(READERS.map((tool) => [tool.place.tool, tool] as const))(
-    '%s tells its sample addresses apart',
-    (_name, tool) => {
-      for (const { url, kind } of tool.samples) {
-        const page = openPage('<title>x</title>', new URL(url))
-        expect(readTool(tool, page)?.workItem?.kind, `the kind of ${url}`).toBe(kind)
-      }
-      const kinds = new Set(tool.kinds.map(({ kind }) => kind))
-      expect(
-        new Set(tool.samples.map(({ kind }) => kind)),
-        'add an address to samples of the tool for each of its kinds',
-      ).toEqual(kinds)
-    },
-  )
-
-  it.each(READERS.map((tool) => [tool.place.tool, tool] as const))(
     '%s is measured on a page of each kind that it has',
     (name, tool) => {
       const measured = rows.filter((row) => toolNamed(row, tools) === name).map(({ kind }) => kind)
-      const kinds = tool.kinds.map(({ kind }) => kind).filter((kind) => kind !== 'discussion')
+      const kinds = tool.kinds.map(({ kind }) => kind)
       expect(
         measured,
         `add a row to rows/${name}.ts, and a page to pages/, for each kind of ${name}`,

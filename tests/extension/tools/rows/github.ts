@@ -36,6 +36,15 @@ export const rows: readonly Row[] = [
     people: ['author:liwei', 'author:Amelia Hart', 'reviewer:Tomasz K'],
   },
   {
+    file: 'github-discussion',
+    url: 'https://github.com/corp/ledger/discussions/9#discussioncomment-1',
+    kind: 'discussion',
+    key: 'corp/ledger#9',
+    title: 'How do we pause the queue?',
+    shared: 'https://github.com/corp/ledger/discussions/9',
+    people: ['author:amelia-h', 'commenter:liwei'],
+  },
+  {
     file: 'github-file',
     url: 'https://github.com/corp/ledger/blob/release/2.x/src/queue.ts',
     kind: 'page',
