@@ -1,17 +1,11 @@
-import { tabTitle, textOf } from './page.ts'
-import type { Found, PageKind, Place, Seen, TextSource } from './tool.ts'
+import type { PageKind, Place, TextSource } from './tool.ts'
+import { subjectIn } from './trailers.ts'
 
 export const place: Place = {
   tool: 'redmine',
   marks:
     'meta[name="description"][content="Redmine"], body[class*="controller-"] #footer a[href*="redmine.org"]',
   titles: ['.issue .subject h3', '.wiki-page h1', '#content > h2'],
-}
-
-/** Before version 1.0 the project came first: 'Ledger - Bug #1: Queue grows - Corp Tracker'. */
-const tabSubject: TextSource = ({ page, parts }: Found) => {
-  const [before = '', after = ''] = tabTitle(page).split(`#${parts['key']}: `)
-  return after.replace(before.includes(' - ') ? / - [^-]*$/ : / - [^]*? - [^]*/, '')
 }
 
 export const kinds: readonly PageKind[] = [
@@ -22,7 +16,9 @@ export const kinds: readonly PageKind[] = [
       '.issue .subject h3',
       // The feed's title ends with the issue's, in every language: 'Ledger - Bug #1: Queue grows'.
       { at: 'link[type="application/atom+xml"]@title', part: /#(?<key>\d+): (?<text>.+)/ },
-      tabSubject,
+      // 'Bug #1: Queue grows - Ledger - Corp Tracker'; before version 1.0 the project came first.
+      { at: 'head > title', part: /^(?:(?! - )[^#])*#(?<key>\d+): (?<text>.+?) - .+ - / },
+      { at: 'head > title', part: / - [^#]*#(?<key>\d+): (?<text>.+) - [^-]*$/ },
       '#content h3',
     ],
     people: [
@@ -52,7 +48,8 @@ export const kinds: readonly PageKind[] = [
         at: '.wiki-update-info a[href*="/users/"], td.author a[href*="/users/"]',
         most: 1,
       },
-      diffEditor,
+      // '(Jo Doe, 11/21/2026 08:29 PM)': the second of two on a page that compares revisions.
+      { role: 'editor', at: '#content > p > em ~ em', most: 1, part: /^\((?<name>.+?), [^,]*\d/ },
     ],
   },
   {
@@ -61,7 +58,11 @@ export const kinds: readonly PageKind[] = [
       /\/repository\/(?:[^?]*\/)?revisions\/(?<key>[^/?]+)/,
       /\/repository\/[^?]*[?&]rev=(?<key>[\da-f]{7,40})/,
     ],
-    title: ['.changeset-comments p', '.changeset-comments', firstLine],
+    title: [
+      '.changeset-comments p',
+      '.changeset-comments',
+      ({ page }) => subjectIn(page.root.querySelector('head > title')).replace(/^.*? - /, ''),
+    ],
     people: [
       {
         role: 'author',
@@ -83,15 +84,3 @@ export const viewer: readonly TextSource[] = [
 
 /** Groups have other addresses. */
 export const profile = /\/users\/\d+$/
-
-function firstLine({ page }: Found): string {
-  const [line = ''] = (page.root.querySelector('head > title')?.textContent ?? '').split('\n')
-  return line.replace(/^.*? - /, '')
-}
-
-/** '(Jo Doe, 11/21/2026 08:29 PM)': the second of two on a page that compares revisions. */
-function diffEditor({ page }: Found): Seen[] {
-  const [, after] = Array.from(page.root.querySelectorAll('#content > p > em'), textOf)
-  const name = /^\((.+?), [^,]*\d/.exec(after ?? '')?.[1]
-  return name ? [{ role: 'editor', name }] : []
-}
