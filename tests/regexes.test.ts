@@ -143,7 +143,7 @@ describe('a bad one is told', () => {
   })
 
   test('also where texts are bounded, but not enough', { timeout: TEST_MS }, async () => {
-    const bounds = [{ files: /./, atMost: 40, by: 'nothing' }]
+    const bounds = [{ files: /./, atMost: 24, by: 'nothing' }]
     expect(await complaintOf(/^(a|a)*b$/, 'server/a.ts', bounds)).toContain('takes')
     expect(await complaintOf(/\s+$/, 'server/a.ts', bounds)).toBeUndefined()
   })
