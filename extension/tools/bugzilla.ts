@@ -10,10 +10,11 @@ export const place: Place = {
 /** 'Bug 7 – Queue grows', '7 - (alias) Queue grows', in any language. */
 const TAB = /^\D{0,20}(?<key>\d+)\s+[–-]\s+(?:\([\w.,-]+\)\s+)?(?<text>.+)/
 
+/** The classic page, and the one of bugzilla.mozilla.org, by its templates (mozilla-bteam/bmo, extensions/BugModal). */
 const people: readonly PeopleSource[] = [
   {
     role: 'assignee',
-    at: 'th:has(a[href$="#assigned_to"]) + td .vcard, #field_label_assigned_to + td .vcard',
+    at: 'th:has(a[href$="#assigned_to"]) + td .vcard, #field_label_assigned_to + td .vcard, #field-value-assigned_to .vcard',
     most: 1,
   },
   { role: 'assignee', at: 'td + td', label: /^Assigned To/, most: 1 },
@@ -22,9 +23,12 @@ const people: readonly PeopleSource[] = [
     at: '#bz_show_bug_column_2 > table > tbody > tr:first-child .vcard, th:has(a[href$="#reporter"]) + td .vcard, #field-value-reporter .vcard',
     most: 1,
   },
-  { role: 'author', at: '.bz_first_comment .bz_comment_user .vcard', most: 1 },
+  { role: 'author', at: '.bz_first_comment .bz_comment_user .vcard, #ch-0 .change-author .vcard', most: 1 },
   { role: 'author', at: 'td + td:has(> a[href^="mailto:"])', label: /^Reporter:/, most: 1 },
-  { role: 'commenter', at: '.bz_comment:not(.bz_first_comment) .bz_comment_user .vcard' },
+  {
+    role: 'commenter',
+    at: '.bz_comment:not(.bz_first_comment) .bz_comment_user .vcard, .comment .change-author .vcard',
+  },
   { role: 'commenter', at: 'span.bz_comment > a[href^="mailto:"]' },
 ]
 

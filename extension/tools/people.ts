@@ -56,9 +56,11 @@ export function isEmail(text: string): boolean {
   return /^[^\s@<>()",;:]+@[^\s@<>()",;:]+\.[^\s@<>()",;:.]+$/.test(text)
 }
 
-/** Without bullets before it and remarks such as '(RETIRED)' or '[MSFT]' behind it. */
+/** Without bullets before it, and remarks such as '(RETIRED)', '[MSFT]' or 'on behalf of Corp' behind it. */
 function displayName(text: string | null | undefined): string {
-  const name = bare(text).replace(/^[^\p{L}\p{N}]+/u, '')
+  const name = bare(text)
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/(?<=\S) on behalf of \S.*$/i, '')
   return name.replace(/(\s*(\([^()]*\)|\[[^[\]]*\]))+$/u, '').trim() || name
 }
 
@@ -70,7 +72,7 @@ function bare(text: string | null | undefined): string {
 }
 
 const PLACEHOLDERS =
-  /^(nobody( in particular| [^@]*@.*)?|somebody|anonymous( user| coward)?|unassigned|not assigned|none|n\/?a|unknown( user)?|ghost|deleted user|system|administrator|admin user|root|maintenance script|mediawiki default|automatic|default|someone|bugzilla|me|you|-|—|\?)$/i
+  /^(nobody( in particular| [^@]*@.*|;.*)?|somebody|anonymous( user| coward)?|unassigned|not assigned|none|n\/?a|unknown( user)?|ghost|deleted user|system|administrator|admin user|root|maintenance script|mediawiki default|automatic|default|someone|bugzilla|me|you|-|—|\?)$/i
 
 function isNobody(text: string): boolean {
   return PLACEHOLDERS.test(text) || isBot(text) || isTeam(text) || isNetworkAddress(text)

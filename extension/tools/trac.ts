@@ -56,7 +56,7 @@ export const kinds: readonly PageKind[] = [
       {
         // 'Version 3 by Jo Doe: what changed', in any language.
         role: 'editor',
-        at: '#content a[href*="action=diff"][title]',
+        at: '#content a[href*="action=diff"][href*="version="][title]',
         most: 1,
         name: { at: '@title', part: /^\S+ \d+ \S+ (?<text>[^:]+)/ },
       },

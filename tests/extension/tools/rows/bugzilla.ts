@@ -22,6 +22,14 @@ export const rows: readonly Row[] = [
     people: ['assignee:Li Wei', 'author:Amelia Hart', 'commenter:Tomasz K'],
   },
   {
+    file: 'bugzilla-modal',
+    url: `${BUGS}/show_bug.cgi?id=1900007`,
+    kind: 'ticket',
+    key: '1900007',
+    title: 'Queue grows - and grows',
+    people: ['author:Amelia Hart', 'commenter:Tomasz K'],
+  },
+  {
     file: 'bugzilla-activity',
     url: `${BUGS}/show_activity.cgi?id=7`,
     kind: 'ticket',
