@@ -55,7 +55,7 @@ export const kinds: readonly PageKind[] = [
     url: '{base}/show_bug.cgi?id={key}',
     title: [
       { at: '#title', part: / (?<key>\d+): (?<text>.+)/ },
-      { at: '#bugzilla-body a.bz_bug_link@title', part: /^[A-Z]+(?: [A-Z]+)? - (?<text>.+)/ },
+      { at: 'a.bz_bug_link@title', part: /^[A-Z]+(?: [A-Z]+)? - (?<text>.+)/ },
     ],
   },
 ]
@@ -63,5 +63,5 @@ export const kinds: readonly PageKind[] = [
 /** 'Log out jo@corp.example'. */
 export const viewer: readonly TextSource[] = [
   { at: 'li:has(> a[href*="logout"]), td:has(> a[href*="logout"])', part: /(?<text>\S+)$/ },
-  '#header-account .email, #header-account .name',
+  'header .email, header .name',
 ]

@@ -72,7 +72,7 @@ export const kinds: readonly PageKind[] = [
   {
     kind: 'commit',
     address: /^(?<base>.*?)\/changeset\/(?<key>[\da-f]+)(?:\/|$|\?)/,
-    title: [({ page }) => subjectIn(page.root.querySelector('#overview dd.message'))],
+    title: [({ page }) => subjectIn(page.root.querySelector('dd.message, #overview dd:has(p)'))],
     people: [
       // Who made a change in Git stands before who put it there; Trac's own field knows the latter alone.
       { role: 'author', at: '#overview dd', most: 1, part: /^(?<name>\S.* <[^<>]*>) \([\d/:., -]+\)$/ },
@@ -85,6 +85,6 @@ export const kinds: readonly PageKind[] = [
 /** 'logged in as Jo Doe', in any language. */
 export const viewer: readonly TextSource[] = [
   '.trac-author-user',
-  { at: '#metanav li.first', part: /^\S+ \S+ \S+ (?<text>.+)$/ },
-  { at: '#metanav li.first', part: /(?<text>\S+)$/ },
+  { at: 'ul:has(a[href$="/prefs"]) > li:first-child, #metanav li.first', part: /^\S+ \S+ \S+ (?<text>.+)$/ },
+  { at: 'ul:has(a[href$="/prefs"]) > li:first-child, #metanav li.first', part: /(?<text>\S+)$/ },
 ]
