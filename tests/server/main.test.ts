@@ -60,8 +60,8 @@ async function occupyPort() {
 }
 
 describe('a server that lets other machines in', () => {
-  const inTheOpen = ({ log }: RunningServer) =>
-    log().filter(({ msg }) => msg.startsWith('HOST lets other machines in'))
+  const inTheOpen = (server: RunningServer) =>
+    server.log().filter(({ msg }) => msg.startsWith('HOST lets other machines in'))
 
   test('says once what is missing, unless TLS stands in front', async () => {
     const open = await start({ HOST: '0.0.0.0', ADMIN_TOKEN })

@@ -36,8 +36,18 @@ export async function loadExtension() {
     import('../../../extension/storage.ts'),
   ])
   return {
-    ...{ account, emailSignIn, organisationSignIn, signIn, tellHandles },
-    ...{ drafts, inbox, outbox, people, policy: { ...policyReader, ...policy }, session, storage },
+    account,
+    emailSignIn,
+    organisationSignIn,
+    signIn,
+    tellHandles,
+    drafts,
+    inbox,
+    outbox,
+    people,
+    policy: { ...policyReader, ...policy },
+    session,
+    storage,
   }
 }
 
