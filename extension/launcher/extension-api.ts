@@ -20,22 +20,17 @@ interface LabelChanges {
 const api = globalThis as { browser?: ExtensionApi; chrome?: ExtensionApi }
 
 /**
- * The extension's API as it is now: what was kept would not tell that the extension is gone. In a Chrome that knows no
- * `browser`, that name is any element of the page with such an id.
+ * A part of the extension's API as it is now: what was kept would not tell that the extension is gone. In a Chrome that knows no
+ * `browser`, that name is any element of the page with such an id. The first look at `runtime` costs a page more than a millisecond.
  */
-export function extensionApi(): ExtensionApi {
-  return [api.browser, api.chrome].find((one) => one?.runtime) ?? {}
-}
-
-/** Not by way of `runtime`: the first look at that costs a page more than a millisecond. */
-function storage(): ExtensionApi['storage'] {
-  return [api.browser, api.chrome].find((one) => one?.storage)?.storage
+export function extensionApi<Part extends keyof ExtensionApi>(part: Part): ExtensionApi[Part] | undefined {
+  return [api.browser, api.chrome].find((one) => one?.[part])?.[part]
 }
 
 /** The button's words: as the background keeps them in the chosen language, before its first time in the browser's. */
 export async function readLabel(): Promise<string> {
-  const { launcherLabel } = (await storage()?.local.get('launcherLabel')) ?? {}
-  return launcherLabel ?? extensionApi().i18n?.getMessage('launcher_label') ?? ''
+  const { launcherLabel } = (await extensionApi('storage')?.local.get('launcherLabel')) ?? {}
+  return launcherLabel ?? extensionApi('i18n')?.getMessage('launcher_label') ?? ''
 }
 
 /** Calls back with the new words when another language was chosen. */
@@ -43,6 +38,6 @@ export function onLabelChanged(changed: (label: string) => void, signal: AbortSi
   const listener: LabelListener = ({ launcherLabel: { newValue } = {} }) => {
     if (newValue && !signal.aborted) changed(newValue)
   }
-  storage()?.onChanged.addListener(listener)
-  signal.addEventListener('abort', () => storage()?.onChanged.removeListener(listener))
+  extensionApi('storage')?.onChanged.addListener(listener)
+  signal.addEventListener('abort', () => extensionApi('storage')?.onChanged.removeListener(listener))
 }

@@ -19,7 +19,7 @@ export function startLauncher(life: AbortController, label: string): void {
   const pill = createPill(label, () => void open(life))
   const putUp = () => root().append(pill.host)
   const stay = () => {
-    if (!extensionApi().runtime?.id) life.abort()
+    if (!extensionApi('runtime')?.id) life.abort()
     else if (!pill.host.isConnected) putUp()
   }
   signal.addEventListener('abort', () => pill.host.remove())
@@ -53,11 +53,11 @@ async function open(life: AbortController): Promise<void> {
   if (isOpening) return
   isOpening = true
   // A worker that ends meanwhile breaks the answer, not the button; whether the extension is gone is asked below.
-  await extensionApi()
-    .runtime?.sendMessage({ type: 'launcher.open' })
+  await extensionApi('runtime')
+    ?.sendMessage({ type: 'launcher.open' })
     .catch(() => null)
   isOpening = false
-  if (!extensionApi().runtime?.id) life.abort()
+  if (!extensionApi('runtime')?.id) life.abort()
 }
 
 /** Keeps the pill beside the title of a known tool's page, through late rendering and changes of layout. */

@@ -2,7 +2,7 @@ import type { PageKind, Place, PeopleSource, TextSource } from './tool.ts'
 
 export const place: Place = {
   tool: 'bugzilla',
-  marks: 'link[href*="search_plugin.cgi"], form[action$="process_bug.cgi"]',
+  marks: '[href*="search_plugin.cgi"], [action$="process_bug.cgi"]',
   home: /\/show_bug\.cgi\?/,
   titles: ['#short_desc_nonedit_display', '#field-value-short_desc', 'h2'],
 }

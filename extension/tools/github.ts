@@ -8,7 +8,7 @@ import type { Page, PageKind, Place, ProfileLink, Reading, Seen } from './tool.t
 export const place: Place = {
   tool: 'github',
   marks:
-    'meta[name^="octolytics-"], meta[name="user-login"], meta[property="og:site_name"][content="GitHub"], link[title="GitHub"][rel]',
+    '[name^="octolytics-"], [name="user-login"], [property="og:site_name"][content="GitHub"], [title="GitHub"][rel]',
   home: /^https:\/\/(gist\.)?github\.com\//,
   titles: ['[data-testid="issue-title"]', '.js-issue-title', 'h1 .markdown-title', '.commit-title'],
 }

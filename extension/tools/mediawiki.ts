@@ -10,9 +10,9 @@ import type { Page, PageKind, Place, ProfileLink, Reading, SecondLook, Seen } fr
 export const place: Place = {
   tool: 'mediawiki',
   marks:
-    'meta[name="generator"][content^="MediaWiki" i], link[rel="EditURI"][href*="api.php"], body.mediawiki, .mw-parser-output, #mw-content-text',
+    '[name="generator"][content^="MediaWiki" i], link[rel="EditURI"][href*="api.php"], .mw-parser-output, #mw-content-text',
   home: /^https:\/\/[\w-]+(\.m)?\.wikipedia\.org\/wiki\//,
-  titles: ['#firstHeading', 'h1.firstHeading', 'h1'],
+  titles: ['.firstHeading', 'h1'],
 }
 
 export const kinds: readonly PageKind[] = [

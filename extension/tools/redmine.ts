@@ -3,8 +3,7 @@ import { subjectIn } from './trailers.ts'
 
 export const place: Place = {
   tool: 'redmine',
-  marks:
-    'meta[name="description"][content="Redmine"], body[class*="controller-"] #footer a[href*="redmine.org"]',
+  marks: '[name="description"][content="Redmine"], [class*="controller-"] #footer [href*="redmine.org"]',
   titles: ['.issue .subject h3', '.wiki-page h1', '#content > h2'],
 }
 

@@ -3,7 +3,7 @@ import type { Found, PageKind, Place, Seen, TextSource } from './tool.ts'
 
 export const place: Place = {
   tool: 'roundup',
-  marks: 'link[href*="@@file/"], form[name="itemSynopsis"]',
+  marks: '[href*="@@file/"], [name="itemSynopsis"]',
   titles: ['h2', 'h1'],
 }
 

@@ -3,7 +3,7 @@ import { subjectIn } from './trailers.ts'
 
 export const place: Place = {
   tool: 'trac',
-  marks: 'script[src*="/js/trac.js"], link[href*="/css/trac.css"]',
+  marks: '[src*="/js/trac.js"], [href*="/css/trac.css"]',
   titles: ['#ticket .summary', '#content h1'],
 }
 

@@ -22,6 +22,6 @@ test.each([
 test("an element that the page calls 'browser' is not taken for one", async () => {
   vi.stubGlobal('browser', { tagName: 'DIV', id: 'browser' })
   vi.stubGlobal('chrome', { runtime, i18n, storage: storing({}) })
-  expect(extensionApi().runtime?.id).toBe('ours')
+  expect(extensionApi('runtime')?.id).toBe('ours')
   expect(await readLabel()).toBe('Send a bright spot')
 })
