@@ -58,9 +58,8 @@ export function isEmail(text: string): boolean {
 
 /** Without bullets before it, and remarks such as '(RETIRED)', '[MSFT]' or 'on behalf of Corp' behind it. */
 function displayName(text: string | null | undefined): string {
-  const name = bare(text)
-    .replace(/^[^\p{L}\p{N}]+/u, '')
-    .replace(/(?<=\S) on behalf of \S.*$/i, '')
+  const [who = ''] = bare(text).split(/ on behalf of /i)
+  const name = who.replace(/^[^\p{L}\p{N}]+/u, '')
   return name.replace(/(\s*(\([^()]*\)|\[[^[\]]*\]))+$/u, '').trim() || name
 }
 

@@ -14,7 +14,7 @@ const handle: readonly TextSource[] = [
 ]
 
 const ticketTitle: readonly TextSource[] = [
-  { at: 'head > title', part: /#(?<key>\d+) \((?<text>.+?)\)(?: [–-] .*)?$/ },
+  { at: 'head > title', part: /^#(?<key>\d+) \((?<text>.+?)\)(?: [–-] .*)?$/ },
   '#ticket .summary, h2.summary',
   'input[name="field_summary"]',
 ]
