@@ -1,17 +1,16 @@
 import type { BrowserName } from '../e2e/browser-under-test.ts'
 import type { Sample } from './statistics.ts'
 
+type Comparison = 'ratio' | 'difference' | 'value'
+
 /** How ours is held against its yardstick, or against nothing but its limit. */
-export interface Target {
-  compare: 'ratio' | 'difference' | 'value'
-  atMost: number
-}
+export type Target = { compare: Comparison } & ({ atMost: number } | { atLeast: number })
 
 /** One thing measured beside its yardstick. */
 export interface Figure {
   /** In words; no two of a benchmark are the same. */
   what: string
-  unit: 'ms' | 'requests/s' | ''
+  unit: 'ms' | 's' | 'bytes' | 'requests/s' | 'writes/s' | ''
   ours: Sample
   /** Measured in the same run, in turns. */
   yardstick: Sample | null
@@ -39,7 +38,7 @@ export interface Benchmark {
 }
 
 /** What a target is held against: NaN when there is nothing to compare with. */
-export function compared({ ours, yardstick }: Figure, compare: Target['compare']): number {
+export function compared({ ours, yardstick }: Figure, compare: Comparison): number {
   if (compare === 'value') return ours.value
   const other = yardstick?.value ?? Number.NaN
   return compare === 'ratio' ? ours.value / other : ours.value - other
@@ -48,5 +47,7 @@ export function compared({ ours, yardstick }: Figure, compare: Target['compare']
 /** Whether a target is met; what could not be measured meets none. */
 export function isHeld(figure: Figure): boolean {
   const { target } = figure
-  return target === null || compared(figure, target.compare) <= target.atMost
+  if (target === null) return true
+  const value = compared(figure, target.compare)
+  return 'atMost' in target ? value <= target.atMost : value >= target.atLeast
 }

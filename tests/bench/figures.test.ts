@@ -53,6 +53,13 @@ describe('a target', () => {
     ['a value', figure(2, null, { compare: 'value', atMost: 2 }), true],
     ['a value that is too large', figure(2.1, null, { compare: 'value', atMost: 2 }), false],
     ['a shift where none may be', figure(0.01, null, { compare: 'value', atMost: 0 }), false],
+    ['a ratio that must be large', figure(50, 100, { compare: 'ratio', atLeast: 0.5 }), true],
+    ['a ratio that is too small', figure(49, 100, { compare: 'ratio', atLeast: 0.5 }), false],
+    [
+      'what could not be measured, and must be large',
+      figure(Number.NaN, 1, { compare: 'ratio', atLeast: 0 }),
+      false,
+    ],
     ['what could not be measured', figure(Number.NaN, 100, { compare: 'ratio', atMost: 1.5 }), false],
     ['no target', figure(900, 1, null), true],
   ])('of %s is met or not', (_, measured, expected) => {
@@ -117,6 +124,7 @@ describe('the README', () => {
     [{ target: 'small' }, 'no target'],
     [{ compared: '3 ms' }, '3 ms, at most 2 ms, held: yes'],
     [{ held: 'NO' }, '1 ms, at most 2 ms, held: NO'],
+    [{ target: 'at least 2 ms' }, '1 ms, at least 2 ms, held: yes'],
     [{ target: 'none' }, 'held without a target'],
   ])('is told of a row with %j', (wrong, complaint) => {
     const row = {

@@ -63,9 +63,9 @@ export function complaintAbout({ benchmark, what, compared, target, held, date }
   const figure = /^-?[\d.]+/.exec(compared)
   if (!figure) return `${claim}: no figure`
   if (target === 'none') return held === '' ? null : `${claim}: held without a target`
-  const limit = /^at most ([\d.]+)/.exec(target)
-  if (!limit) return `${claim}: no target`
-  const isMet = Number(figure[0]) <= Number(limit[1])
+  const [, bound, limit] = /^at (most|least) ([\d.]+)/.exec(target) ?? []
+  if (bound === undefined) return `${claim}: no target`
+  const isMet = bound === 'most' ? Number(figure[0]) <= Number(limit) : Number(figure[0]) >= Number(limit)
   return held === (isMet ? 'yes' : 'NO') ? null : `${claim}: ${compared}, ${target}, held: ${held}`
 }
 

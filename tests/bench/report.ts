@@ -52,8 +52,9 @@ function comparisonOf(figure: Figure): string {
   return kind === 'difference' ? withUnit(value, figure.unit) : withUnit(figure.ours.value, figure.unit)
 }
 
-function targetInWords({ compare, atMost }: Target, unit: Figure['unit']): string {
-  return compare === 'ratio' ? `at most ${atMost} times` : `at most ${withUnit(atMost, unit)}`
+function targetInWords(target: Target, unit: Figure['unit']): string {
+  const [bound, limit] = 'atMost' in target ? ['at most', target.atMost] : ['at least', target.atLeast]
+  return `${bound} ${target.compare === 'ratio' ? `${limit} times` : withUnit(limit, unit)}`
 }
 
 function heldInWords(figure: Figure): string {

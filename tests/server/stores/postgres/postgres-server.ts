@@ -24,8 +24,11 @@ function isRoot(): boolean {
   return process.getuid?.() === 0
 }
 
-/** It does not wait for the disk: these tests kill it and its connections, not the machine. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Tests do not wait for the disk: they kill it and its connections, not the machine.
+ * @param isDurable as it runs elsewhere: what it commits is on the disk.
+ */
+export async function startPostgres(isDurable = false): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'bright-spots-postgres-'))
   // PostgreSQL refuses to run as root, so for root it runs as an account of its own, which must get in.
   await chmod(folder, 0o755)
@@ -39,7 +42,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     createPostgresUser: isRoot(),
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
     postgresFlags: [
-      ['-c', 'fsync=off'],
+      ['-c', `fsync=${isDurable ? 'on' : 'off'}`],
       ['-c', 'max_connections=200'],
       ['-c', 'listen_addresses=127.0.0.1'],
       ['-c', 'unix_socket_directories='],
