@@ -8,7 +8,7 @@ const INSTEAD = 'use ADMIN_TOKEN, or the session of an admin'
 const PAGE = 200
 
 /** Whether a token that was made over the API acts. It may leak from a program, and must not become an admin by itself. */
-export function isBounded({ kind }: Actor): boolean {
+function isBounded({ kind }: Actor): boolean {
   return kind === 'token'
 }
 

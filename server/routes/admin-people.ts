@@ -9,7 +9,7 @@ import { forAdmins } from '../identity/callers.ts'
 import { recordAct } from '../observing/audit.ts'
 import { personOf } from '../people/person-outcome.ts'
 import { AdminPeople, AdminPerson, asAdminPerson, NewPerson, PersonPatchBody } from '../people/schemas.ts'
-import { isBounded, refuseBeyondToken, refuseToMakeAdmins } from '../people/token-bounds.ts'
+import { refuseBeyondToken, refuseToMakeAdmins } from '../people/token-bounds.ts'
 import { unknownPerson } from '../people/unknown-person.ts'
 import type { Services } from '../services.ts'
 import type { PersonPatch } from '../stores/people-store.ts'
@@ -111,7 +111,7 @@ function changeRoute(services: Services): Hono<AdminEnv> {
     operation({
       summary: 'Change a person; what the body does not name stays',
       description:
-        'A token changes no roles, and no e-mail address, user name or handles of somebody who is an admin.',
+        'A token changes no roles, and no e-mail address, user name or handles of somebody who is an admin. Whoever becomes an admin signs in anew.',
       for: 'admins',
       scope: 'people',
       answers: { 200: { description: 'The person as they are now', schema: AdminPerson } },
@@ -122,9 +122,12 @@ function changeRoute(services: Services): Hono<AdminEnv> {
     async (c) => {
       const patch = c.req.valid('json')
       const { id } = c.req.valid('param')
-      const before = isBounded(c.get('actor')) ? await services.store.people.find(id) : undefined
+      const { people, access } = services.store
+      const before = await people.find(id)
       if (before?.erasedAt === null) refuseBeyondToken(c.get('actor'), patch, before)
-      const person = personOf(await services.store.people.update(id, patch))
+      const person = personOf(await people.update(id, patch))
+      // A token may have signed in as them, or kept an invite, while they were nobody to be careful about.
+      if (person.role === 'admin' && before?.role !== 'admin') await access.endAllSessions(id)
       await recordAct(services, c, {
         action: 'person.changed',
         actor: c.get('actor'),
