@@ -18,7 +18,7 @@ export type Operation = Whose & {
   /** The refusals beyond those that every route has. */
   problems?: readonly ProblemCode[]
   /** The media type and meaning of a body that is not JSON. */
-  textBody?: { media: string; description: string }
+  textBody?: { media: string; description: string; example: string }
 }
 
 interface Answer {
@@ -88,7 +88,7 @@ export function operation({
       requestBody: {
         required: true,
         description: textBody.description,
-        content: { [textBody.media]: { schema: { type: 'string' } } },
+        content: { [textBody.media]: { schema: { type: 'string' }, example: textBody.example } },
       },
     }),
     responses: { ...problemAnswers(codes), ...Object.fromEntries(good) },

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { validator } from 'hono-openapi'
+import { resolver, uniqueSymbol, validator } from 'hono-openapi'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
 
@@ -40,9 +40,18 @@ function refuse({ success, data, error = [] }: Result): void {
   throw new Problem('invalid_request', isValibotIssue(issue) ? describe(issue) : undefined)
 }
 
-/** Validates the JSON body, and documents it as of that type; `c.req.valid('json')` has the outcome. */
-export function body<S extends Schema>(schema: S, media = 'application/json') {
-  return validator('json', schema, refuse, { media })
+/** Bodies that the schema takes, by what each is an example of. */
+type Examples<S extends Schema> = Record<string, v.InferInput<S>>
+
+/**
+ * Validates the JSON body, and documents it as of that type; `c.req.valid('json')` has the outcome. What `validator` would
+ * document by itself has no room for examples.
+ */
+export function body<S extends Schema>(schema: S, examples: Examples<S> = {}, media = 'application/json') {
+  const named = Object.entries(examples).map(([name, value]) => [name, { value }])
+  const content = { [media]: { schema: resolver(schema), examples: Object.fromEntries(named) } }
+  const documented = { spec: { requestBody: { required: true, content } } }
+  return Object.assign(validator('json', schema, refuse), { [uniqueSymbol]: documented })
 }
 
 /** Before `body` where all may be left out: many programs name the type of a body that they do not send. */

@@ -34,6 +34,8 @@ export function adminImportRoutes(services: Services): Hono<AdminEnv> {
         media: 'text/csv',
         description:
           'A header line with the columns name, email and, if wanted, team, manager (an e-mail address, in the directory or in the file) and handles (`tool|origin|handle`, separated by semicolons)',
+        example:
+          'name,email,team,manager,handles\nNoor Haddad,noor.haddad@corp.example,Platform,,\nGrace Okafor,grace.okafor@corp.example,Platform,noor.haddad@corp.example,gitlab|https://git.corp.example|gokafor\n',
       },
       answers: { 200: { description: 'What was done, or would be', schema: ImportReport } },
       problems: ['disk_full'],

@@ -50,7 +50,7 @@ export function adminInviteRoutes(services: Services): Hono<InviteEnv> {
     forAdmins(services, 'people'),
     path(v.strictObject({ id: PersonId })),
     mayBeEmpty,
-    body(InviteOptions),
+    body(InviteOptions, { 'only the code': {}, 'by e-mail too': { send: true } }),
     detectLanguage,
     async (c) => {
       const { send = false } = c.req.valid('json')

@@ -94,7 +94,16 @@ function changeRoute(services: Services): Hono<AdminEnv> {
       answers: { 200: { description: 'The settings as they are now', schema: SettingsShown } },
       problems: ['disk_full'],
     }),
-    body(SettingsPatch),
+    body(SettingsPatch, {
+      'a shorter list of values': {
+        values: [
+          { id: 'helpful', name: 'Helpful' },
+          { id: 'kind', name: 'Kind' },
+        ],
+      },
+      'who faces customers': { customerTeams: ['Support', 'Sales'] },
+      'forgotten after a year': { retention: { recognitions: 365, audit: 365 } },
+    }),
     async (c) => {
       const { retention, ...patch } = c.req.valid('json')
       const merged = retention && { retention: { ...(await store.settings()).retention, ...retention } }

@@ -71,7 +71,7 @@ function makeRoute(services: Services): Hono<AdminEnv> {
       answers: { 201: { description: 'The token', schema: MadeToken } },
       problems: ['disk_full'],
     }),
-    body(NewToken),
+    body(NewToken, { 'for an HR system': { name: 'HR system', scopes: ['people'], expiresInDays: 90 } }),
     async (c) => {
       const { name, scopes, expiresInDays } = c.req.valid('json')
       const time = now()

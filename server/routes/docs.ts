@@ -1,10 +1,11 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { openAPIRouteHandler } from 'hono-openapi'
+import { generateSpecs } from 'hono-openapi'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../../package.json' with { type: 'json' }
+import { parameterExample } from '../http/examples.ts'
 import { operation } from '../http/operation.ts'
 import type { Services } from '../services.ts'
 
@@ -30,9 +31,20 @@ const page = html`<!doctype html>
 /** A file of its own, because the page may run no inline script. */
 const START_SCRIPT = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#docs', validatorUrl: null })\n`
 
+type Document = Awaited<ReturnType<typeof generateSpecs>>
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
+
+function showParameters(document: Document): Document {
+  for (const [path, item] of Object.entries(document.paths ?? {}))
+    for (const parameter of METHODS.flatMap((method) => item?.[method]?.parameters ?? []))
+      if ('name' in parameter && parameter.required)
+        parameter.example = parameterExample(path, parameter.name)
+  return document
+}
+
 /** The document of all routes that `app` has, made from the schemas that validate them. */
-function openApi(app: Hono, { config }: Services) {
-  return openAPIRouteHandler(app, {
+async function openApi(app: Hono, { config }: Services): Promise<Document> {
+  const document = await generateSpecs(app, {
     excludeStaticFile: false,
     defaultValidationErrorResponse: false,
     documentation: {
@@ -46,11 +58,13 @@ function openApi(app: Hono, { config }: Services) {
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     },
   })
+  return showParameters(document)
 }
 
 /** Everything is served from here, so that it works without the internet. */
 export function docsRoutes(app: Hono, services: Services): Hono {
   const files = serveStatic({ root: SWAGGER_FOLDER, rewriteRequestPath: (path) => path.replace('/docs', '') })
+  let document: Promise<Document> | undefined
   const docs = new Hono()
     .get(
       '/openapi.json',
@@ -59,7 +73,7 @@ export function docsRoutes(app: Hono, services: Services): Hono {
         for: 'everyone',
         answers: { 200: { description: 'OpenAPI 3.1', media: 'application/json' } },
       }),
-      openApi(app, services),
+      async (c) => c.json(await (document ??= openApi(app, services))),
     )
     .get(
       '/docs',

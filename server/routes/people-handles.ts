@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
 import { LearnedHandle } from '../../shared/api.ts'
+import { EXAMPLE_IDS } from '../http/examples.ts'
 import { operation } from '../http/operation.ts'
 import { limitLearning } from '../http/rate-limits.ts'
 import { body } from '../http/validate.ts'
@@ -23,7 +24,14 @@ export function learnedHandleRoutes(services: Services): Hono<PersonEnv> {
     }),
     forPeople(services),
     limitLearning(services),
-    body(LearnedHandle),
+    body(LearnedHandle, {
+      'the author of a review': {
+        tool: 'gitlab',
+        origin: 'https://git.corp.example',
+        handle: 'gokafor',
+        person: EXAMPLE_IDS.person,
+      },
+    }),
     async (c) => {
       const { person: personId, ...handle } = c.req.valid('json')
       const claimedBy = c.get('session').person.id

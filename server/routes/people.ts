@@ -5,6 +5,7 @@ import { Matches, MatchRequest, PendingPerson, PeopleFound, PersonFound } from '
 import type { Match } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PersonId, PersonOnPage } from '../../shared/recognition.ts'
+import { PEOPLE_ON_A_PAGE } from '../http/examples.ts'
 import type { Spoken } from '../http/language.ts'
 import { detectLanguage } from '../http/language.ts'
 import { operation } from '../http/operation.ts'
@@ -99,7 +100,7 @@ function addRoute(services: Services): Hono<AddEnv> {
     }),
     forPeople(services),
     limitAdding(services),
-    body(PendingPerson),
+    body(PendingPerson, { 'a new colleague': { email: 'noor.haddad@corp.example' } }),
     detectLanguage,
     async (c) => {
       const { person, isNew } = await findOrAddPending(services, c.req.valid('json').email)
@@ -133,7 +134,7 @@ function matchRoute(services: Services): Hono<PersonEnv> {
       answers: { 200: { description: 'One match for each', schema: Matches } },
     }),
     forPeople(services),
-    body(MatchRequest),
+    body(MatchRequest, PEOPLE_ON_A_PAGE),
     async (c) => {
       const request = c.req.valid('json')
       const callerId = c.get('session').person.id

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { PublicationChoice } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
 import { Recognition, RecognitionContent, RecognitionId } from '../../shared/recognition.ts'
+import { THANKS } from '../http/examples.ts'
 import { operation } from '../http/operation.ts'
 import { limitSending, limitTakingBack } from '../http/rate-limits.ts'
 import { body, path } from '../http/validate.ts'
@@ -51,7 +52,7 @@ function putRoute(services: Services): Hono<PersonEnv> {
     }),
     limitSending(services),
     path(ById),
-    body(RecognitionContent),
+    body(RecognitionContent, THANKS),
     async (c) => {
       const recognition = { ...c.req.valid('json'), id: c.req.valid('param').id }
       const senderId = c.get('session').person.id
@@ -163,7 +164,7 @@ function publicationRoute({ store }: Services): Hono<PersonEnv> {
       problems: ['not_found', 'withdrawn', 'disk_full'],
     }),
     path(ById),
-    body(PublicationChoice),
+    body(PublicationChoice, { agreed: { publish: true }, declined: { publish: false } }),
     async (c) => {
       const { person } = c.get('session')
       const publication = c.req.valid('json').publish ? 'agreed' : 'declined'

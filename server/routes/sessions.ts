@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { EmailChallenge, EmailSignIn, NewSession, SessionGrant } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
+import { SIGNING_IN } from '../http/examples.ts'
 import type { Spoken } from '../http/language.ts'
 import { detectLanguage } from '../http/language.ts'
 import { operation } from '../http/operation.ts'
@@ -41,7 +42,7 @@ function signInRoute(services: Services): Hono {
       ],
     }),
     limitSignIn(services),
-    body(SessionGrant),
+    body(SessionGrant, SIGNING_IN),
     async (c) => c.json((await signIn(services, c, c.req.valid('json'))) satisfies NewSession, 201),
   )
 }
@@ -59,7 +60,7 @@ function emailRoute(services: Services): Hono<Spoken> {
       problems: ['not_found', 'too_many_requests', 'disk_full'],
     }),
     limitAskingForCodes(services),
-    body(EmailSignIn),
+    body(EmailSignIn, { 'a colleague': { email: 'grace.okafor@corp.example' } }),
     detectLanguage,
     async (c) => {
       if (!services.mail) throw new Problem('not_found', 'This server sends no codes: SMTP_URL is not set')

@@ -12,7 +12,9 @@ import type { Attributes } from './attributes.ts'
 import { readAttributes } from './attributes.ts'
 import type { Keeper } from './directory.ts'
 import { addPerson, changePerson, findPeople, getPerson, takeOut } from './directory.ts'
+import { LEAVING, USER } from './examples.ts'
 import { readFilter } from './filter.ts'
+
 import { SCIM_MEDIA, SCIM_PATH } from './names.ts'
 import { scimOperation } from './operation.ts'
 import { PatchBody, readPatch } from './patch.ts'
@@ -99,7 +101,7 @@ function addRoute(services: Services): Hono<AdminEnv> {
       answers: { 201: { description: 'The user', schema: ScimUser } },
       refusals: CONFLICT,
     }),
-    body(UserBody, SCIM_MEDIA),
+    body(UserBody, USER, SCIM_MEDIA),
     async (c) => {
       const said = readAttributes(c.req.valid('json'))
       const now = services.now().toISOString()
@@ -153,7 +155,7 @@ function replaceRoute(services: Services): Hono<AdminEnv> {
       refusals: { ...GONE, ...CONFLICT },
     }),
     path(ById),
-    body(UserBody, SCIM_MEDIA),
+    body(UserBody, USER, SCIM_MEDIA),
     (c) => change(services, c, { id: c.req.valid('param').id, said: readReplacement(c.req.valid('json')) }),
   )
 }
@@ -168,7 +170,7 @@ function changeRoute(services: Services): Hono<AdminEnv> {
       refusals: { ...GONE, ...CONFLICT },
     }),
     path(ById),
-    body(PatchBody, SCIM_MEDIA),
+    body(PatchBody, LEAVING, SCIM_MEDIA),
     (c) => change(services, c, { id: c.req.valid('param').id, said: readPatch(c.req.valid('json')) }),
   )
 }
