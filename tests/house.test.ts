@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { PLACES } from '../extension/tools/places.ts'
+import { READERS } from '../extension/tools/readers.ts'
 import { listRoutes } from '../server/app.ts'
 import { PROBLEMS } from '../shared/problem.ts'
 import { RULES } from './house/rules.ts'
@@ -56,7 +56,7 @@ describe('who may import whom', () => {
 
 describe('the README', () => {
   const readme = readText('README.md')
-  const tools = [...PLACES.map(({ tool }) => tool), 'generic']
+  const tools = [...READERS.map(({ id }) => id), 'generic']
 
   test('has a row for each tool', () => {
     expect(withoutRow(readme, tools)).toEqual([])

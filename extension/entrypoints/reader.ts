@@ -55,7 +55,7 @@ function linkedPerson(page: Page): LinkedPerson | null {
 
 /** Asks the tool's own API where the page shows nobody. Without an answer, what the page shows stands. */
 async function lookAgain(page: Page, reading: Reading): Promise<PersonOnPage[]> {
-  const look = reading.workItem?.tool === toolOf(page)?.place.tool ? toolOf(page)?.secondLook : undefined
+  const look = reading.workItem?.tool === toolOf(page)?.id ? toolOf(page)?.secondLook : undefined
   if (!look) return reading.people
   try {
     const paths = look.paths(page, reading)

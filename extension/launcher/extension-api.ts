@@ -24,7 +24,7 @@ const api = globalThis as { browser?: ExtensionApi; chrome?: ExtensionApi }
  * `browser`, that name is any element of the page with such an id. The first look at `runtime` costs a page more than a millisecond.
  */
 export function extensionApi<Part extends keyof ExtensionApi>(part: Part): ExtensionApi[Part] | undefined {
-  return [api.browser, api.chrome].find((one) => one?.[part])?.[part]
+  return api.browser?.[part] ?? api.chrome?.[part]
 }
 
 /** The button's words: as the background keeps them in the chosen language, before its first time in the browser's. */

@@ -29,7 +29,7 @@ export function startLauncher(life: AbortController, label: string): void {
   putUp()
   const begin = () => {
     if (signal.aborted) return
-    const place = PLACES.find((one) => isPlace(one, { root: root(), url: location }))
+    const place = PLACES.find((one) => isPlace(one, { root: root() }))
     if (!place) return pill.showInCorner()
     const look = follow(place, pill, signal)
     watchNavigation(() => {
@@ -98,7 +98,6 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
   addEventListener('scroll', ({ target }) => void (target !== document && holds(target, title) && settle()), {
     signal,
     capture: true,
-    passive: true,
   })
   signal.addEventListener('abort', () => resized.disconnect())
   const look = () => {
@@ -110,8 +109,7 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
 
 /** Where an element stands, for little: what is around it may have changed all the same. */
 function outlineOf(element: Element): string {
-  const { x, y, width, height } = element.getBoundingClientRect()
-  return [x, y, width, height, root().clientWidth].join(' ')
+  return JSON.stringify([element.getBoundingClientRect(), root().clientWidth])
 }
 
 function holds(target: EventTarget | null, title: Element | null): boolean {
@@ -119,7 +117,7 @@ function holds(target: EventTarget | null, title: Element | null): boolean {
 }
 
 function titleOf(place: Place): Element | null {
-  const titles = place.titles.map((selector) => root().querySelector(selector))
+  const titles = [...(place.titles ?? []), 'h1'].map((selector) => root().querySelector(selector))
   return titles.find((title) => title?.getClientRects().length) ?? null
 }
 

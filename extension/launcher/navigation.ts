@@ -15,5 +15,5 @@ export function watchNavigation(navigated: () => void, signal: AbortSignal): voi
   const observer = new MutationObserver(check)
   observer.observe(document.head, { childList: true, characterData: true, subtree: true })
   addEventListener('popstate', check, { signal })
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+  signal.addEventListener('abort', () => observer.disconnect())
 }

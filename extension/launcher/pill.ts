@@ -55,7 +55,6 @@ export function createPill(label: string, clicked: () => void): Pill {
 
 function createButton(words: Text): HTMLButtonElement {
   const button = document.createElement('button')
-  button.type = 'button'
   button.setAttribute('part', 'pill')
   button.append(words)
   return button
@@ -64,5 +63,5 @@ function createButton(words: Text): HTMLButtonElement {
 /** Light text stands on a dark page. */
 function hasLightText(element: Element): boolean {
   const [red = 0, green = 0, blue = 0] = getComputedStyle(element).color.match(/\d+/g)?.map(Number) ?? []
-  return red * 0.3 + green * 0.59 + blue * 0.11 > 140
+  return red * 3 + green * 6 + blue > 1400
 }

@@ -35,25 +35,30 @@ function blockOf(title: Element): Element {
   return block
 }
 
-function lastLine(block: Element): DOMRect {
+function lastLine(block: Element): Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'> {
   const range = document.createRange()
   range.selectNodeContents(block)
   const rects = Array.from(range.getClientRects()).filter((rect) => rect.width > 1 && rect.height > 1)
-  const end = Math.max(...rects.map((rect) => rect.bottom))
-  const line = rects.filter((rect) => rect.bottom > end - rect.height / 2)
-  const [left, right] = [
-    Math.min(...line.map((rect) => rect.left)),
-    Math.max(...line.map((rect) => rect.right)),
-  ]
+  const bottom = Math.max(...rects.map((rect) => rect.bottom))
+  const line = rects.filter((rect) => rect.bottom > bottom - rect.height / 2)
+  const left = Math.min(...line.map((rect) => rect.left))
+  const right = Math.max(...line.map((rect) => rect.right))
   const top = Math.min(...line.map((rect) => rect.top))
-  return new DOMRect(left, top, right - left, end - top)
+  return { left, top, right, bottom }
 }
 
 /** Along the middle, where what shares the line stands, and at the corners, which others reach into. Each costs the page a look. */
 const POINTS = [
-  ...[0.05, 0.25, 0.5, 0.75, 0.95].map((across) => [across, 0.5] as const),
-  ...[0.05, 0.95].flatMap((across) => [0.05, 0.95].map((down) => [across, down] as const)),
-]
+  [0.05, 0.5],
+  [0.25, 0.5],
+  [0.5, 0.5],
+  [0.75, 0.5],
+  [0.95, 0.5],
+  [0.05, 0.05],
+  [0.05, 0.95],
+  [0.95, 0.05],
+  [0.95, 0.95],
+] as const
 
 /** Whether nothing but the title's own ground is there: asked of the page, as a click would be. */
 function isFree(

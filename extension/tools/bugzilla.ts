@@ -1,11 +1,13 @@
 import type { PageKind, Place, PeopleSource, TextSource } from './tool.ts'
 
+export const id = 'bugzilla'
+
 export const place: Place = {
-  tool: 'bugzilla',
   marks: '[href*="search_plugin.cgi"], [action$="process_bug.cgi"]',
-  home: /\/show_bug\.cgi\?/,
   titles: ['#short_desc_nonedit_display', '#field-value-short_desc', 'h2'],
 }
+
+export const home = /\/show_bug\.cgi\?/
 
 /** 'Bug 7 – Queue grows', '7 - (alias) Queue grows', in any language. */
 const TAB = /^\D{0,20}(?<key>\d+)\s+[–-]\s+(?:\([\w.,-]+\)\s+)?(?<text>.+)/

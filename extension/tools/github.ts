@@ -5,13 +5,15 @@ import { decoded, firstText, kindOf, meta, openGraph, tabTitle, workItem } from 
 import { offer, personOf } from './people.ts'
 import type { Page, PageKind, Place, ProfileLink, Reading, Seen } from './tool.ts'
 
+export const id = 'github'
+
 export const place: Place = {
-  tool: 'github',
   marks:
     '[name^="octolytics-"], [name="user-login"], [property="og:site_name"][content="GitHub"], [title="GitHub"][rel]',
-  home: /^https:\/\/(gist\.)?github\.com\//,
   titles: ['[data-testid="issue-title"]', '.js-issue-title', 'h1 .markdown-title', '.commit-title'],
 }
+
+export const home = /^https:\/\/(gist\.)?github\.com\//
 
 export const kinds: readonly PageKind[] = [
   { kind: 'ticket', address: /^\/[^/]+\/[^/]+\/issues\/\d+/ },
@@ -62,7 +64,8 @@ function titleOf(kind: WorkItemKind, path: Path, page: Page): string {
   const said = [tabTitle(page), openGraph(page, 'title')].map((text) => grammar.exec(text)?.[1]).find(Boolean)
   if (said && !said.endsWith('…')) return said
   return (
-    islandOf(page, number)?.title ?? (firstText(page, ...place.titles) || said || withoutSite(tabTitle(page)))
+    islandOf(page, number)?.title ??
+    (firstText(page, ...(place.titles ?? [])) || said || withoutSite(tabTitle(page)))
   )
 }
 

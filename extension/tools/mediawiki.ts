@@ -7,13 +7,14 @@ import { firstText, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
 import type { Page, PageKind, Place, ProfileLink, Reading, SecondLook, Seen } from './tool.ts'
 
+export const id = 'mediawiki'
+
 export const place: Place = {
-  tool: 'mediawiki',
-  marks:
-    '[name="generator"][content^="MediaWiki" i], link[rel="EditURI"][href*="api.php"], .mw-parser-output, #mw-content-text',
-  home: /^https:\/\/[\w-]+(\.m)?\.wikipedia\.org\/wiki\//,
-  titles: ['.firstHeading', 'h1'],
+  marks: '[name="generator"][content^="MediaWiki" i], [rel="EditURI"], .mw-parser-output, #mw-content-text',
+  titles: ['.firstHeading'],
 }
+
+export const home = /^https:\/\/[\w-]+(\.m)?\.wikipedia\.org\/wiki\//
 
 export const kinds: readonly PageKind[] = [
   { kind: 'page', address: /[/=](Special|Sp[eé]cial|Spezial|Specjalna|Especial|Speciale|Служебная)(:|%3A)/i },

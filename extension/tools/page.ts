@@ -90,15 +90,9 @@ function shortened(text: string, length: number): string {
   return text.length <= length ? text : text.slice(0, length).toWellFormed().trim()
 }
 
-/** The little of a page that tells whose it is: its address as it stands, so that the launcher need not parse it. */
-interface Located {
-  root: Page['root']
-  url: { href: string }
-}
-
-/** Whether a page is this tool's: by what it holds, else by its address. */
-export function isPlace(place: Place, { root, url }: Located): boolean {
-  return root.querySelector(place.marks) !== null || place.home?.test(url.href) === true
+/** Whether a page is this tool's by what it holds. */
+export function isPlace({ marks }: Place, { root }: Pick<Page, 'root'>): boolean {
+  return root.querySelector(marks) !== null
 }
 
 /** Path and query of a page, and its fragment where that is a route; of an address that no colleague could open, the beginning. */

@@ -9,7 +9,12 @@ import type { LinkedPerson, Page, ProfileLink, Reading, Tool } from './tool.ts'
 
 /** The tool whose page this is; none for a page of the rest of the web. */
 export function toolOf(page: Page): Tool | undefined {
-  return READERS.find((tool) => isPlace(tool.place, page))
+  return READERS.find((tool) => isPageOf(tool, page))
+}
+
+/** By what the page holds, else by its address. */
+export function isPageOf({ place, home }: Tool, page: Page): boolean {
+  return isPlace(place, page) || home?.test(page.url.href) === true
 }
 
 /** What a page is and who made it. A reader that fails gives way to the generic one, and that to the page's address. */
@@ -29,11 +34,11 @@ export function readLinked(page: Page, link: ProfileLink): LinkedPerson | null {
   if (email !== null) return known('generic', page.url, personOf({ role: 'participant', email }))
   const tools = READERS.filter(
     (tool) =>
-      tool.place.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
+      tool.home?.test(link.url.href) || (link.url.origin === page.url.origin && tool === toolOf(page)),
   )
   for (const tool of tools) {
     const person = attempt(() => (tool.readLink ? tool.readLink(link) : readProfile(tool, link)))
-    if (person !== null) return known(tool.place.tool, link.url, person)
+    if (person !== null) return known(tool.id, link.url, person)
   }
   return null
 }

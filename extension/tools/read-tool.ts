@@ -30,13 +30,13 @@ function readKind(tool: Tool, kind: PageKind, page: Page): Reading {
   const title = textIn(titles, found) || titleOf(page) || (key ?? '')
   const seen = people.flatMap((source) => peopleIn(source, found, tool))
   return {
-    workItem: workItem({ tool: tool.place.tool, kind: kind.kind, key, title, url: url.href }),
+    workItem: workItem({ tool: tool.id, kind: kind.kind, key, title, url: url.href }),
     people: offer(kind.kind, seen, viewersIn(tool.viewer ?? [], found)),
   }
 }
 
 /** A list, a settings page, a project's home: it is the tool's, and speaks of nobody. */
-function readOther({ place: { tool } }: Tool, page: Page): Reading {
+function readOther({ id: tool }: Tool, page: Page): Reading {
   const item = { tool, kind: 'page' as const, key: null, title: titleOf(page), url: page.url.href }
   return { workItem: workItem(item), people: [] }
 }

@@ -1,10 +1,11 @@
 import type { PageKind, Place, TextSource } from './tool.ts'
 import { subjectIn } from './trailers.ts'
 
+export const id = 'redmine'
+
 export const place: Place = {
-  tool: 'redmine',
-  marks: '[name="description"][content="Redmine"], [class*="controller-"] #footer [href*="redmine.org"]',
-  titles: ['.issue .subject h3', '.wiki-page h1', '#content > h2'],
+  marks: '[name="description"][content="Redmine"], #footer [href*="redmine.org"]',
+  titles: ['.subject h3', '.wiki-page h1', '#content > h2'],
 }
 
 export const kinds: readonly PageKind[] = [

@@ -1,10 +1,11 @@
 import { textOf } from './page.ts'
 import type { Found, PageKind, Place, Seen, TextSource } from './tool.ts'
 
+export const id = 'roundup'
+
 export const place: Place = {
-  tool: 'roundup',
   marks: '[href*="@@file/"], [name="itemSynopsis"]',
-  titles: ['h2', 'h1'],
+  titles: ['h2'],
 }
 
 export const kinds: readonly PageKind[] = [

@@ -6,15 +6,12 @@ export interface Page {
   readonly url: URL
 }
 
-/** How a tool is known, and where the launcher goes. All of it is data, and small: it is loaded with every page of a turned-on site. */
+/** How a tool is known, and where the launcher goes. All of it is data, and tiny: every page of a turned-on site loads all tools' places. */
 export interface Place {
-  tool: string
   /** A selector; what it finds makes the page this tool's, on any domain. */
   marks: string
-  /** Addresses that belong to this tool alone, for pages that have lost their marks. */
-  home?: RegExp
-  /** Where an item's title stands, best first: the launcher goes after its text. */
-  titles: readonly string[]
+  /** Where an item's title stands, best first, where that is not the page's `h1`: the launcher goes after its text. */
+  titles?: readonly string[]
 }
 
 /**
@@ -121,7 +118,11 @@ export interface SecondLook {
  * which needs its `place` alone.
  */
 export interface Tool {
+  /** As work items and the README name it. */
+  id: string
   place: Place
+  /** Addresses that belong to this tool alone: for the click on a page that has lost its marks, and for links from elsewhere. */
+  home?: RegExp
   kinds: readonly PageKind[]
   /** Path and query of a person's own page; the group `handle`, if any, is what they are called there. */
   profile?: RegExp

@@ -1,10 +1,11 @@
 import type { PageKind, PeopleSource, Place, TextSource } from './tool.ts'
 import { subjectIn } from './trailers.ts'
 
+export const id = 'trac'
+
 export const place: Place = {
-  tool: 'trac',
   marks: '[src*="/js/trac.js"], [href*="/css/trac.css"]',
-  titles: ['#ticket .summary', '#content h1'],
+  titles: ['#ticket .summary'],
 }
 
 /** In the link to their tickets; a login that is shown without one has no capitals and no spaces. */

@@ -22,7 +22,7 @@ function toolWith(kind: Partial<PageKind>, more: Partial<Tool> = {}): Tool {
     { ...ticket, ...kind },
     { ...commit, ...kind, key: '{key}' },
   ]
-  return { place: { tool: 'invented', marks: 'html', titles: [] }, kinds, ...more }
+  return { id: 'invented', place: { marks: 'html' }, kinds, ...more }
 }
 
 function read(tool: Tool, html: string, path = '/in/a/folder/ledger/ticket/7/history?from=3') {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isPlace } from '../../../extension/tools/page.ts'
-import { readPage } from '../../../extension/tools/read-page.ts'
+import { isPageOf, readPage } from '../../../extension/tools/read-page.ts'
 import { readTool } from '../../../extension/tools/read-tool.ts'
 import { READERS } from '../../../extension/tools/readers.ts'
 import { openPage } from './open-page.ts'
 import { named, pageOf, type Row, rows, toolNamed } from './row.ts'
 
-const tools = READERS.map(({ place }) => place.tool)
+const tools = READERS.map(({ id }) => id)
 
 /** What becomes of tools from one version to the next. */
 const redesigns: Record<string, (element: Element) => void> = {
@@ -28,15 +27,15 @@ describe.each(rows)('$file', (row: Row) => {
   })
 
   it('is a page of its own tool alone', () => {
-    const places = READERS.map(({ place }) => place).filter((place) => isPlace(place, pageOf(row)))
+    const places = READERS.filter((one) => isPageOf(one, pageOf(row)))
     expect(
-      places.map((place) => place.tool),
+      places.map(({ id }) => id),
       `the file of a row is named after its tool, whose marks no other tool's page has: ${row.file}`,
     ).toEqual(tool === 'generic' ? [] : [tool])
   })
 
   it('has its kind by its address alone, before anything has rendered', () => {
-    const known = READERS.find(({ place }) => place.tool === tool)
+    const known = READERS.find(({ id }) => id === tool)
     const blank = openPage('<title>x</title>', new URL(row.url))
     expect(known ? readTool(known, blank)?.workItem?.kind : row.kind).toBe(row.kind)
   })
@@ -53,7 +52,7 @@ describe.each(rows)('$file', (row: Row) => {
 const who = (person: string) => person.replace(/^\w+:/, '')
 
 describe('every tool', () => {
-  it.each(READERS.map((tool) => [tool.place.tool, tool] as const))(
+  it.each(READERS.map((tool) => [tool.id, tool] as const))(
     '%s is measured on a page of each kind that it has',
     (name, tool) => {
       const measured = rows.filter((row) => toolNamed(row, tools) === name).map(({ kind }) => kind)
