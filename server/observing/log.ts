@@ -11,8 +11,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
  */
 export type Log = Pick<Logger, 'fatal' | 'error' | 'warn' | 'info' | 'debug'>
 
-/** Nobody waits for the log. Pino writes the rest before the process ends, and at once what is fatal. */
-const stderr = () => pino.destination({ dest: 2, sync: false })
+/** Written before the call returns: the last words before a crash are the ones that count. */
+const stderr = () => pino.destination({ dest: 2, sync: true })
 
 /** A log of JSON lines. Stdout is not touched: it has the address of the server, and the admin token once. */
 export function openLog(level: LogLevel, destination: DestinationStream = stderr()): Log {
