@@ -1,5 +1,7 @@
+import type * as v from 'valibot'
 import type { MatchRequest, SessionGrant } from '../../shared/api.ts'
 import type { RecognitionContent } from '../../shared/recognition.ts'
+import type { NewPerson } from '../people/schemas.ts'
 
 /** The ids in the examples. Whoever tries them out puts others in their place, and so does the test that sends them. */
 export const EXAMPLE_IDS = {
@@ -86,3 +88,19 @@ export const PEOPLE_ON_A_PAGE: Record<string, MatchRequest> = {
     ],
   },
 }
+
+export const NEW_PEOPLE: Record<string, v.InferInput<typeof NewPerson>> = {
+  'only what is needed': { name: 'Grace Okafor', email: 'grace.okafor@corp.example' },
+  'all that is known': {
+    name: 'Grace Okafor',
+    email: 'grace.okafor@corp.example',
+    team: 'Platform',
+    managerId: EXAMPLE_IDS.manager,
+    handles: [{ tool: 'gitlab', origin: 'https://git.corp.example', handle: 'gokafor' }],
+  },
+}
+
+export const PEOPLE_CSV = `name,email,team,manager,handles
+Noor Haddad,noor.haddad@corp.example,Platform,,
+Grace Okafor,grace.okafor@corp.example,Platform,noor.haddad@corp.example,gitlab|https://git.corp.example|gokafor
+`

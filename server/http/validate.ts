@@ -47,7 +47,7 @@ type Examples<S extends Schema> = Record<string, v.InferInput<S>>
  * Validates the JSON body, and documents it as of that type; `c.req.valid('json')` has the outcome. What `validator` would
  * document by itself has no room for examples.
  */
-export function body<S extends Schema>(schema: S, examples: Examples<S> = {}, media = 'application/json') {
+export function body<S extends Schema>(schema: S, examples: Examples<S>, media = 'application/json') {
   const named = Object.entries(examples).map(([name, value]) => [name, { value }])
   const content = { [media]: { schema: resolver(schema), examples: Object.fromEntries(named) } }
   const documented = { spec: { requestBody: { required: true, content } } }

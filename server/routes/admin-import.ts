@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
+import { PEOPLE_CSV } from '../http/examples.ts'
 import { operation } from '../http/operation.ts'
 import { answerProblem } from '../http/problems.ts'
 import { query } from '../http/validate.ts'
@@ -34,8 +35,7 @@ export function adminImportRoutes(services: Services): Hono<AdminEnv> {
         media: 'text/csv',
         description:
           'A header line with the columns name, email and, if wanted, team, manager (an e-mail address, in the directory or in the file) and handles (`tool|origin|handle`, separated by semicolons)',
-        example:
-          'name,email,team,manager,handles\nNoor Haddad,noor.haddad@corp.example,Platform,,\nGrace Okafor,grace.okafor@corp.example,Platform,noor.haddad@corp.example,gitlab|https://git.corp.example|gokafor\n',
+        example: PEOPLE_CSV,
       },
       answers: { 200: { description: 'What was done, or would be', schema: ImportReport } },
       problems: ['disk_full'],

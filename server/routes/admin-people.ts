@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { PersonId } from '../../shared/recognition.ts'
+import { NEW_PEOPLE } from '../http/examples.ts'
 import { operation } from '../http/operation.ts'
 import { linkNext, PAGE_DEFAULT, PageKeys } from '../http/paging.ts'
 import { body, path, query } from '../http/validate.ts'
@@ -60,7 +61,7 @@ function addRoute(services: Services): Hono<AdminEnv> {
       answers: { 201: { description: 'Added', schema: AdminPerson } },
       problems: ['conflict', 'disk_full'],
     }),
-    body(NewPerson),
+    body(NewPerson, NEW_PEOPLE),
     async (c) => {
       const profile = c.req.valid('json')
       refuseToMakeAdmins(c.get('actor'), profile)
@@ -118,7 +119,7 @@ function changeRoute(services: Services): Hono<AdminEnv> {
       problems: ['not_found', 'conflict', 'disk_full'],
     }),
     path(ById),
-    body(PersonPatchBody),
+    body(PersonPatchBody, { 'another team': { team: 'Support' }, 'somebody left': { active: false } }),
     async (c) => {
       const patch = c.req.valid('json')
       const { id } = c.req.valid('param')

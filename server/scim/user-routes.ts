@@ -14,7 +14,6 @@ import type { Keeper } from './directory.ts'
 import { addPerson, changePerson, findPeople, getPerson, takeOut } from './directory.ts'
 import { LEAVING, USER } from './examples.ts'
 import { readFilter } from './filter.ts'
-
 import { SCIM_MEDIA, SCIM_PATH } from './names.ts'
 import { scimOperation } from './operation.ts'
 import { PatchBody, readPatch } from './patch.ts'
