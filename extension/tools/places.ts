@@ -1,10 +1,20 @@
 import type { Place } from './tool.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as github } from './github.ts'
+import { place as jira } from './jira.ts'
 import { place as mediawiki } from './mediawiki.ts'
 import { place as redmine } from './redmine.ts'
 import { place as roundup } from './roundup.ts'
 import { place as trac } from './trac.ts'
 
 /** Every tool's place, without its reader: this is all that the launcher carries. */
-export const PLACES: readonly Place[] = [mediawiki, redmine, github, trac, bugzilla, roundup]
+export const PLACES: readonly Place[] = [
+  mediawiki,
+  redmine,
+  github,
+  trac,
+  bugzilla,
+  roundup,
+  jira,
+  confluence,
+]

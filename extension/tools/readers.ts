@@ -1,5 +1,6 @@
 import * as bugzilla from './bugzilla.ts'
 import * as github from './github.ts'
+import * as jira from './jira.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as redmine from './redmine.ts'
 import * as roundup from './roundup.ts'
@@ -7,4 +8,13 @@ import type { Tool } from './tool.ts'
 import * as trac from './trac.ts'
 
 /** Every tool with its reader, asked in this order. */
-export const READERS: readonly Tool[] = [mediawiki, redmine, github, trac, bugzilla, roundup]
+export const READERS: readonly Tool[] = [
+  mediawiki,
+  redmine,
+  github,
+  trac,
+  bugzilla,
+  roundup,
+  jira,
+  confluence,
+]
