@@ -1,5 +1,6 @@
 import type { Place } from './tool.ts'
 import { place as bugzilla } from './bugzilla.ts'
+import { place as confluence } from './confluence.ts'
 import { place as github } from './github.ts'
 import { place as jira } from './jira.ts'
 import { place as mediawiki } from './mediawiki.ts'

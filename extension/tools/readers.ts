@@ -1,4 +1,5 @@
 import * as bugzilla from './bugzilla.ts'
+import * as confluence from './confluence.ts'
 import * as github from './github.ts'
 import * as jira from './jira.ts'
 import * as mediawiki from './mediawiki.ts'
