@@ -2,6 +2,7 @@ import type { Place } from './tool.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
 import { place as github } from './github.ts'
+import { place as gitlab } from './gitlab.ts'
 import { place as jira } from './jira.ts'
 import { place as mediawiki } from './mediawiki.ts'
 import { place as redmine } from './redmine.ts'
@@ -18,4 +19,5 @@ export const PLACES: readonly Place[] = [
   roundup,
   jira,
   confluence,
+  gitlab,
 ]

@@ -1,6 +1,7 @@
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
 import * as github from './github.ts'
+import * as gitlab from './gitlab.ts'
 import * as jira from './jira.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as redmine from './redmine.ts'
@@ -18,4 +19,5 @@ export const READERS: readonly Tool[] = [
   roundup,
   jira,
   confluence,
+  gitlab,
 ]
