@@ -32,8 +32,9 @@ const QUERIES = new Map([
 
 /** An example of a parameter that must have a value. */
 export function parameterExample(path: string, name: string): string | undefined {
-  const [, before = ''] = /([^/]+)\/\{id\}/.exec(path) ?? []
-  return name === 'id' ? ID_BEHIND.get(before) : QUERIES.get(name)
+  if (name !== 'id') return QUERIES.get(name)
+  const segments = path.split('/')
+  return ID_BEHIND.get(segments[segments.indexOf('{id}') - 1] ?? '')
 }
 
 const device = 'Firefox on Linux'
