@@ -25,8 +25,13 @@ export class Promises {
     this.#sends.delete(id)
   }
 
+  /**
+   * A device that has not heard of a restored backup may read what the server is still to deliver: once that arrives it is
+   * unread again, and nothing better was promised.
+   */
   read(id: RecognitionId, readerId: PersonId): void {
-    this.#readings.push({ id, readerId })
+    const reading = { id, readerId }
+    if (this.#isThere(reading)) this.#readings.push(reading)
   }
 
   /** Puts the model back to a backup. What was acknowledged after it is lost; what was not, is still to come. */
