@@ -116,9 +116,17 @@ export async function signInThere(
   await page.keyboard.press('Enter')
   await page.waitForSelector('input[name=prompt][value=consent]')
   await until('its window to close', async () => {
-    // It goes with this click.
-    await page.click('button[type=submit]').catch(() => undefined)
+    await agree(page)
     const addresses = await browser.tabAddresses()
     return !addresses.some((address) => address.startsWith(organisation.issuer))
   })
+}
+
+/** The window goes with this click, and then there is nothing left to click on. */
+async function agree(page: Page): Promise<void> {
+  try {
+    await page.click('button[type=submit]')
+  } catch {
+    // Puppeteer throws some of this at once and rejects with the rest.
+  }
 }
