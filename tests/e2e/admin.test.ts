@@ -49,6 +49,14 @@ describe('an admin with curl, as the README says it, and somebody in a browser:'
     return stdout
   }
 
+  async function connect({ code }: { code: string }): Promise<void> {
+    const page = await browser.openExtensionPage('options.html')
+    await fill(page, '#invitation', `${server.address}#${code}`)
+    await press(page, words('connect_button'))
+    await see(page, words('connect_done', { name: 'Grace Okafor' }))
+    await page.close()
+  }
+
   test('adds and invites them; they connect, and receive', async () => {
     const person: { id: string; name: string } = JSON.parse(await runCommand('Add somebody'))
     expect(person).toMatchObject({ name: 'Grace Okafor', team: 'Platform' })
@@ -57,11 +65,7 @@ describe('an admin with curl, as the README says it, and somebody in a browser:'
     const days = (Date.parse(invite.expiresAt) - Date.now()) / 86_400_000
     expect(Math.round(days)).toBe(7)
 
-    const page = await browser.openExtensionPage('options.html')
-    await fill(page, '#invitation', `${server.address}#${invite.code}`)
-    await press(page, words('connect_button'))
-    await see(page, words('connect_done', { name: person.name }))
-    await page.close()
+    await connect(invite)
 
     const ada = await addColleague(server, 'Ada Example')
     await ada.thank(id, 'For your first day')
@@ -102,6 +106,13 @@ describe('an admin with curl, as the README says it, and somebody in a browser:'
     const log: { entries: { action: string }[] } = JSON.parse(await runCommand('Look into the audit log'))
     const actions = log.entries.map(({ action }) => action)
     expect(actions.slice(0, 3)).toEqual(['settings.changed', 'token.made', 'person.changed'])
+  })
+
+  test('asks whoever became an admin to sign in anew', async () => {
+    const popup = await browser.openExtensionPage('popup.html')
+    await see(popup, words('connect_ended', { server: server.address }))
+    await popup.close()
+    await connect(JSON.parse(await runCommand('Invite them')))
   })
 
   test('lets them leave: the popup says so at once, and what they were given is in no newsletter', async () => {
