@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readGeneric } from '../extension/tools/generic.ts'
 import { readPage } from '../extension/tools/read-page.ts'
-import type { Reading } from '../extension/tools/tool.ts'
+import type { Page, Reading } from '../extension/tools/tool.ts'
 import { openPage } from './extension/tools/open-page.ts'
 
 const USAGE =
-  'Usage: npm run --silent read-page -- FILE.html --url URL\n       npm run --silent read-page -- --manifest FILE.tsv'
+  'Usage: npm run --silent read-page -- FILE.html --url URL [--generic]\n       npm run --silent read-page -- --manifest FILE.tsv [--generic]'
 
 /** Stands for the address of a page that was saved without one. */
 const NOWHERE = new URL('http://nowhere.invalid/')
@@ -41,6 +42,7 @@ function readWishes() {
       options: {
         url: { type: 'string' },
         manifest: { type: 'string' },
+        generic: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -54,7 +56,7 @@ function printPage(row: Row): void {
   const url = URL.parse(row.url)
   if (!url || !/^https?:$/.test(url.protocol)) fail(`${row.url}: this is no http(s) address`)
   try {
-    print(row, readPage(openPage(readFileSync(row.path, 'utf8'), url)))
+    print(row, read(openPage(readFileSync(row.path, 'utf8'), url)))
   } catch (fault) {
     fail(`${row.path}: ${troubleOf(fault)}`)
   }
@@ -91,10 +93,15 @@ function print(row: Row, reading: Reading): void {
   process.stdout.write(`${JSON.stringify(lineOf(row, reading))}\n`)
 }
 
+/** With `--generic` as if no tool had a reader: what is then seen is what every tool without one gets. */
+function read(page: Page): Reading {
+  return values.generic ? readGeneric(page) : readPage(page)
+}
+
 /** A page that cannot be read yields a line all the same, so that lines and rows stay in step. */
 function readingOf(row: Row, path: string): Reading {
   try {
-    return readPage(openPage(readFileSync(path, 'utf8'), addressOf(row.url)))
+    return read(openPage(readFileSync(path, 'utf8'), addressOf(row.url)))
   } catch (fault) {
     process.stderr.write(`${row.path}: ${troubleOf(fault)}\n`)
     return { workItem: null, people: [] }

@@ -47,6 +47,14 @@ it('prints what the readers see on one page as one line', async () => {
   ])
 })
 
+it('prints what the generic reader sees on a page whose tool has a reader of its own', async () => {
+  const path = join(folder, 'ticket.html')
+  await writeFile(path, '<title>#7: Queue grows</title><meta name="description" content="Redmine">')
+  const url = 'https://corp.example/issues/7'
+  expect((await readPage(path, '--url', url)).lines).toMatchObject([{ tool: 'redmine', key: '7' }])
+  expect((await readPage(path, '--url', url, '--generic')).lines).toMatchObject([{ tool: 'generic' }])
+})
+
 it('prints one line a row, in order, whatever becomes of a page', async () => {
   const { lines, stderr } = await readPage('--manifest', join(folder, 'all.tsv'))
   expect(lines).toMatchObject([
