@@ -1,6 +1,8 @@
 import { defineConfig } from 'wxt'
 import { withAsyncScripts } from './extension/async-scripts.ts'
+import { withBareLauncher } from './extension/bare-launcher.ts'
 import { messageHooks, textsVersion } from './extension/compile-messages.ts'
+import { joinPlaces } from './extension/launcher-places.ts'
 import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
@@ -14,8 +16,11 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    define: { TEXTS_VERSION: JSON.stringify(textsVersion()) },
-    plugins: [withoutRawHtml(), withAsyncScripts()],
+    define: {
+      TEXTS_VERSION: JSON.stringify(textsVersion()),
+      LAUNCHER_PLACES: JSON.stringify(joinPlaces()),
+    },
+    plugins: [withoutRawHtml(), withAsyncScripts(), withBareLauncher()],
   }),
   hooks: {
     ...messageHooks,

@@ -1,6 +1,9 @@
-import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { readLabel } from '../launcher/extension-api.ts'
 import { startLauncher } from '../launcher/launcher.ts'
+import type { JoinedPlace } from '../launcher-places.ts'
+
+/** Put in by the build. */
+declare const LAUNCHER_PLACES: readonly JoinedPlace[]
 
 declare global {
   /** Ends the launcher that this extension put up earlier in the same page. */
@@ -8,14 +11,16 @@ declare global {
 }
 
 /** Registered at run time for turned-on sites alone: puts up the button, reads nothing. */
-export default defineUnlistedScript(() => {
-  globalThis.brightSpotsLauncher?.abort()
-  const life = new AbortController()
-  globalThis.brightSpotsLauncher = life
-  void start(life)
-})
+export default {
+  main() {
+    globalThis.brightSpotsLauncher?.abort()
+    const life = new AbortController()
+    globalThis.brightSpotsLauncher = life
+    void start(life)
+  },
+}
 
 async function start(life: AbortController): Promise<void> {
   const label = await readLabel()
-  if (!life.signal.aborted) startLauncher(life, label)
+  if (!life.signal.aborted) startLauncher(life, label, LAUNCHER_PLACES)
 }

@@ -1,6 +1,4 @@
-import { isPlace } from '../tools/page.ts'
-import { PLACES } from '../tools/places.ts'
-import type { Place } from '../tools/tool.ts'
+import type { JoinedPlace } from '../launcher-places.ts'
 import { extensionApi, onLabelChanged } from './extension-api.ts'
 import { watchNavigation } from './navigation.ts'
 import { createPill, HOST_NAME, type Pill } from './pill.ts'
@@ -13,7 +11,7 @@ const LOOKS = [100, 300, 1000]
 const REST_MS = 250
 
 /** Puts the button up beside the page's title, or in a corner, until `life` is over. */
-export function startLauncher(life: AbortController, label: string): void {
+export function startLauncher(life: AbortController, label: string, places: readonly JoinedPlace[]): void {
   const { signal } = life
   for (const earlier of document.querySelectorAll(HOST_NAME)) earlier.remove()
   const pill = createPill(label, () => void open(life))
@@ -29,9 +27,9 @@ export function startLauncher(life: AbortController, label: string): void {
   putUp()
   const begin = () => {
     if (signal.aborted) return
-    const place = PLACES.find((one) => isPlace(one, { root: root() }))
+    const place = places.find(([marks]) => root().querySelector(marks))
     if (!place) return pill.showInCorner()
-    const look = follow(place, pill, signal)
+    const look = follow(place.slice(1), pill, signal)
     watchNavigation(() => {
       stay()
       look()
@@ -61,7 +59,7 @@ async function open(life: AbortController): Promise<void> {
 }
 
 /** Keeps the pill beside the title of a known tool's page, through late rendering and changes of layout. */
-function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
+function follow(titles: readonly string[], pill: Pill, signal: AbortSignal): () => void {
   let title: Element | null = null
   let stood = ''
   let frame = 0
@@ -82,7 +80,7 @@ function follow(place: Place, pill: Pill, signal: AbortSignal): () => void {
   })
   const arrange = (isLast = true) => {
     if (signal.aborted || (!isLast && stands())) return
-    const found = titleOf(place)
+    const found = titleOf(titles)
     if (title && title !== found) resized.unobserve(title)
     if (found && title !== found) resized.observe(found)
     title = found
@@ -116,9 +114,9 @@ function holds(target: EventTarget | null, title: Element | null): boolean {
   return target instanceof Node && target.contains(title)
 }
 
-function titleOf(place: Place): Element | null {
-  const titles = [...(place.titles ?? []), 'h1'].map((selector) => root().querySelector(selector))
-  return titles.find((title) => title?.getClientRects().length) ?? null
+function titleOf(titles: readonly string[]): Element | null {
+  const found = [...titles, 'h1'].map((selector) => root().querySelector(selector))
+  return found.find((title) => title?.getClientRects().length) ?? null
 }
 
 /** By way of the prototype: `<img name="documentElement">` hides `document.documentElement`. */
