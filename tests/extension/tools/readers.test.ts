@@ -4,6 +4,7 @@ import { readTool } from '../../../extension/tools/read-tool.ts'
 import { READERS } from '../../../extension/tools/readers.ts'
 import { openPage } from './open-page.ts'
 import { named, pageOf, type Row, rows, toolNamed } from './row.ts'
+import { unfilled } from './unfilled.ts'
 
 const tools = READERS.map(({ id }) => id)
 
@@ -52,6 +53,11 @@ describe.each(rows)('$file', (row: Row) => {
 const who = (person: string) => person.replace(/^\w+:/, '')
 
 describe('every tool', () => {
+  it('has nothing left to fill', () => {
+    const left = unfilled()
+    expect(left, `fill these, as .github/CONTRIBUTING.md says:\n${left.join('\n')}\n`).toEqual([])
+  })
+
   it.each(READERS.map((tool) => [tool.id, tool] as const))(
     '%s is measured on a page of each kind that it has',
     (name, tool) => {

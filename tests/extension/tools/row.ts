@@ -25,9 +25,10 @@ export function pageOf({ file, url }: Row): Page {
   return openPage(readFileSync(new URL(`pages/${file}.html`, import.meta.url), 'utf8'), new URL(url))
 }
 
-/** 'azure-devops-ticket' is a page of `azure-devops`. */
+/** 'azure-devops-ticket' is a page of `azure-devops`, also where there is a tool `azure`. */
 export function toolNamed({ file }: Row, tools: readonly string[]): string {
-  return tools.find((tool) => file.startsWith(`${tool}-`)) ?? 'generic'
+  const fitting = tools.filter((tool) => file.startsWith(`${tool}-`))
+  return fitting.toSorted((one, other) => other.length - one.length)[0] ?? 'generic'
 }
 
 export function named({ people }: Reading): string[] {
