@@ -3,6 +3,7 @@ import { keepLanguagePolicy, keepLauncherLabel } from '../settings.ts'
 import { refreshBadge } from './badge.ts'
 import { createMenu } from './menu.ts'
 import { readPolicy } from './policy.ts'
+import { injectLaunchers, turnedOnPatterns } from './sites.ts'
 
 /** The words that stand outside of our own pages, in the browser's menu and in turned-on sites: they outlive this worker. */
 export async function sayOutside(): Promise<void> {
@@ -10,10 +11,11 @@ export async function sayOutside(): Promise<void> {
   await Promise.all([createMenu(), keepLauncherLabel(t('launcher_label'))])
 }
 
-/** Another language was chosen. */
+/** Another language was chosen: open pages get a new launcher, which is less than that each of them listens for it. */
 export async function sayAnew(): Promise<void> {
   await reopenTexts()
   await Promise.all([sayOutside(), refreshBadge()])
+  await injectLaunchers(await turnedOnPatterns())
 }
 
 /** Keeps what the organisation set where each window finds it: what was chosen before is spoken again once it may be. */

@@ -1,10 +1,10 @@
 import type { JoinedPlace } from '../launcher-places.ts'
-import { extensionApi, onLabelChanged } from './extension-api.ts'
+import { isAlive, tell } from './extension-api.ts'
 import { watchNavigation } from './navigation.ts'
 import { createPill, HOST_NAME, type Pill } from './pill.ts'
 import { findRoom } from './room.ts'
 
-/** When a title is looked for again after a navigation, in milliseconds: pages render late, and replace what was there. */
+/** When room beside a title is looked for after the page has changed, in milliseconds: pages render late, and replace what was there. */
 const LOOKS = [100, 300, 1000]
 
 /** So long is a page that has grown left alone. */
@@ -15,27 +15,29 @@ export function startLauncher(life: AbortController, label: string, places: read
   const { signal } = life
   for (const earlier of document.querySelectorAll(HOST_NAME)) earlier.remove()
   const pill = createPill(label, () => void open(life))
-  const putUp = () => root().append(pill.host)
+  const { host } = pill
+  let isNear = false
   const stay = () => {
-    if (!extensionApi('runtime')?.id) life.abort()
-    else if (!pill.host.isConnected) putUp()
+    if (!isAlive()) life.abort()
+    else if (!signal.aborted && !host.isConnected) root().append(host)
   }
-  signal.addEventListener('abort', () => pill.host.remove())
-  pill.host.addEventListener('pointerenter', stay, { signal })
+  const near = () => {
+    stay()
+    if (isNear || pill.where() !== 'corner') return
+    isNear = true
+    void tell('launcher.near')
+  }
+  signal.addEventListener('abort', () => host.remove())
+  host.addEventListener('pointerenter', near, { signal })
+  host.addEventListener('focusin', near, { signal })
   document.addEventListener('visibilitychange', stay, { signal })
-  onLabelChanged((changed) => pill.say(changed), signal)
-  putUp()
-  const begin = () => {
+  root().append(host)
+  afterPaint(() => {
     if (signal.aborted) return
     const place = places.find(([marks]) => root().querySelector(marks))
-    if (!place) return pill.showInCorner()
-    const look = follow(place.slice(1), pill, signal)
-    watchNavigation(() => {
-      stay()
-      look()
-    }, signal)
-  }
-  afterPaint(begin)
+    if (place) follow(place.slice(1), pill, stay, signal)
+    else toCorner(pill)
+  })
 }
 
 /** A page that has just been drawn says for nothing where things stand; before, asking would make it lay itself out. */
@@ -50,73 +52,84 @@ let isOpening = false
 async function open(life: AbortController): Promise<void> {
   if (isOpening) return
   isOpening = true
-  // A worker that ends meanwhile breaks the answer, not the button; whether the extension is gone is asked below.
-  await extensionApi('runtime')
-    ?.sendMessage({ type: 'launcher.open' })
-    .catch(() => null)
+  await tell('launcher.open')
   isOpening = false
-  if (!extensionApi('runtime')?.id) life.abort()
+  if (!isAlive()) life.abort()
 }
 
 /** Keeps the pill beside the title of a known tool's page, through late rendering and changes of layout. */
-function follow(titles: readonly string[], pill: Pill, signal: AbortSignal): () => void {
-  let title: Element | null = null
+function follow(titles: readonly string[], pill: Pill, stay: () => void, signal: AbortSignal): void {
+  let title: Element | null | undefined = null
   let stood = ''
-  let frame = 0
-  const settle = () => {
-    cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => arrange())
-  }
-  const stands = () => title !== null && outlineOf(title) === stood
-  let grownTo = root().getBoundingClientRect().height
-  const resized = new ResizeObserver((entries) => {
-    if (!stands()) settle()
-    const page = entries.find(({ target }) => target === root())
-    if (!page || page.contentRect.height === grownTo) return
-    grownTo = page.contentRect.height
-    // Many pages grow all the time: their thread is theirs, so the next growth is looked at with those that follow soon.
-    resized.unobserve(page.target)
-    setTimeout(() => signal.aborted || resized.observe(page.target), REST_MS)
-  })
-  const arrange = (isLast = true) => {
-    if (signal.aborted || (!isLast && stands())) return
+  let looks: ReturnType<typeof setTimeout>[] = []
+  const arrange = (isLate = false) => {
+    if (signal.aborted) return
     const found = titleOf(titles)
-    if (title && title !== found) resized.unobserve(title)
-    if (found && title !== found) resized.observe(found)
+    const outline = outlineOf(found)
+    if (!isLate && outline === stood && found === title) return
+    if (found !== title) watchBoxes(observer, found ?? document.body)
     title = found
     // Before the pill moves: then the page would be laid out anew for the answer.
-    stood = found ? outlineOf(found) : ''
+    stood = outline
     const room = found && findRoom(found, pill)
-    if (room) pill.showAt(room, found)
-    else if (found || isLast) pill.showInCorner()
+    // Where somebody may be about to click, nothing comes late.
+    if (room && (!isLate || pill.where() === 'inline')) pill.show('inline', found, room)
+    else if (isLate || pill.where() === 'corner') toCorner(pill)
+    else pill.show('', root())
   }
-  arrange(false)
-  resized.observe(root())
-  addEventListener('resize', settle, { signal })
-  addEventListener('scroll', ({ target }) => void (target !== document && holds(target, title) && settle()), {
-    signal,
-    capture: true,
-  })
-  signal.addEventListener('abort', () => resized.disconnect())
   const look = () => {
-    for (const delay of LOOKS) setTimeout(() => arrange(delay === LOOKS.at(-1)), delay)
+    stay()
+    arrange()
+    for (const before of looks) clearTimeout(before)
+    looks = LOOKS.map((delay) => setTimeout(arrange, delay, delay === LOOKS.at(-1)))
   }
+  const check = () => {
+    if (titleOf(titles) !== title || outlineOf(title) !== stood) look()
+  }
+  const observer = new ResizeObserver(rarely(check))
   look()
-  return look
+  addEventListener('resize', look, { signal })
+  addEventListener('scroll', ({ target }) => target !== document && check(), { signal, capture: true })
+  signal.addEventListener('abort', () => observer.disconnect())
+  watchNavigation(look, check, signal)
+}
+
+/** Many pages grow all the time, and their thread is theirs: now, and once more for all that comes soon. */
+function rarely(check: () => void): () => void {
+  let rests = false
+  return () => {
+    if (rests) return
+    rests = true
+    requestAnimationFrame(check)
+    setTimeout(() => {
+      rests = false
+      check()
+    }, REST_MS)
+  }
+}
+
+/** All that the title stands in: what pushes it elsewhere makes one of them grow, also where the page itself never does. */
+function watchBoxes(observer: ResizeObserver, innermost: Element | null): void {
+  observer.disconnect()
+  for (let box = innermost; box; box = box.parentElement) observer.observe(box)
+}
+
+function toCorner(pill: Pill): void {
+  const page = document.body ?? root()
+  pill.show('corner', page, `direction: ${getComputedStyle(page).direction};`)
 }
 
 /** Where an element stands, for little: what is around it may have changed all the same. */
-function outlineOf(element: Element): string {
-  return JSON.stringify([element.getBoundingClientRect(), root().clientWidth])
+function outlineOf(element: Element | null | undefined): string {
+  return JSON.stringify([element?.getBoundingClientRect(), element?.textContent, root().clientWidth])
 }
 
-function holds(target: EventTarget | null, title: Element | null): boolean {
-  return target instanceof Node && target.contains(title)
-}
-
-function titleOf(titles: readonly string[]): Element | null {
-  const found = [...titles, 'h1'].map((selector) => root().querySelector(selector))
-  return found.find((title) => title?.getClientRects().length) ?? null
+function titleOf(titles: readonly string[]): Element | undefined {
+  for (const selector of [...titles, 'h1']) {
+    const title = root().querySelector(selector)
+    if (title?.getClientRects().length) return title
+  }
+  return undefined
 }
 
 /** By way of the prototype: `<img name="documentElement">` hides `document.documentElement`. */

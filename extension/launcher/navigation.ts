@@ -1,19 +1,18 @@
-/** Calls back after each navigation within the page: by the Navigation API, else when the tab's title changes or the history moves. */
-export function watchNavigation(navigated: () => void, signal: AbortSignal): void {
-  // Not in every browser that we support.
+/** What may lead to a navigation within the page, where nothing tells of one. */
+const CAUSES = ['popstate', 'click', 'keyup']
+
+/** How long after, in milliseconds. */
+const DELAYS = [0, 300, 1000]
+
+/**
+ * Calls `navigated` after each navigation within the page; where a content script has no Navigation API, `check` after whatever
+ * may lead to one: that costs nothing while nobody does anything.
+ */
+export function watchNavigation(navigated: () => void, check: () => void, signal: AbortSignal): void {
   const { navigation } = globalThis as { navigation?: EventTarget }
-  if (navigation) {
-    navigation.addEventListener('navigatesuccess', navigated, { signal })
-    return
+  if (navigation) return navigation.addEventListener('navigatesuccess', navigated, { signal })
+  const soon = () => {
+    for (const delay of DELAYS) setTimeout(check, delay)
   }
-  let address = location.href
-  const check = () => {
-    if (location.href === address) return
-    address = location.href
-    navigated()
-  }
-  const observer = new MutationObserver(check)
-  observer.observe(document.head, { childList: true, characterData: true, subtree: true })
-  addEventListener('popstate', check, { signal })
-  signal.addEventListener('abort', () => observer.disconnect())
+  for (const cause of CAUSES) addEventListener(cause, soon, { signal, capture: true })
 }

@@ -1,30 +1,34 @@
 import type { Pill } from './pill.ts'
 
-/** Where the pill's left edge and middle go, in the viewport's pixels. */
-export interface Room {
-  x: number
-  y: number
-  height: number
-}
-
 const GAP = 10
 const HEIGHT_MIN = 18
 const HEIGHT_MAX = 26
 
-/** Free space after the last line of a title, within its own block; null where anything else is. */
-export function findRoom(title: Element, pill: Pill): Room | null {
+/**
+ * Where the pill goes, as a style relative to its host: into free space after the last line of a title, within the title's own
+ * block. Null where anything else is.
+ */
+export function findRoom(title: Element, { host, width, where }: Pill): string | null {
   const block = blockOf(title)
-  const { left, top, right, bottom } = lastLine(block)
-  const [bounds, width, y] = [block.getBoundingClientRect(), pill.width(), (top + bottom) / 2]
-  const rightToLeft = getComputedStyle(block).direction === 'rtl'
-  const x = rightToLeft ? left - GAP - width : right + GAP
-  const fits = rightToLeft ? x >= Math.max(bounds.left, 0) : x + width <= Math.min(bounds.right, innerWidth)
-  const height = Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, bottom - top))
-  const seen = bottom > 0 && top < innerHeight
-  const free = seen
-    ? isFree([x - GAP / 2, x + width + GAP / 2], [y - height / 2, y + height / 2], block, pill)
-    : pill.isInline()
-  return fits && free ? { x, y, height } : null
+  const line = lastLine(block)
+  const [bounds, origin, long] = [block.getBoundingClientRect(), host.getBoundingClientRect(), width()]
+  const height = Math.min(HEIGHT_MAX, Math.max(HEIGHT_MIN, line.bottom - line.top))
+  const top = (line.top + line.bottom - height) / 2
+  const isRightToLeft = getComputedStyle(block).direction === 'rtl'
+  const left = isRightToLeft ? line.left - GAP - long : line.right + GAP
+  const fits = isRightToLeft
+    ? left >= Math.max(bounds.left, 0)
+    : left + long <= Math.min(bounds.right, innerWidth)
+  // What nobody sees cannot be asked for: there the pill stays as it was.
+  const isSeen = line.bottom > 0 && line.top < innerHeight
+  const isFree = isSeen
+    ? POINTS.every(([across, down]) =>
+        isGround(left - GAP + across * (long + 2 * GAP), top + down * height, block, host),
+      )
+    : where() === 'inline'
+  return fits && isFree
+    ? `left: ${left - origin.left}px; top: ${top - origin.top}px; height: ${height}px;`
+    : null
 }
 
 /** The box that the title's line runs in: what stands behind a title in its own line belongs to it. */
@@ -38,13 +42,15 @@ function blockOf(title: Element): Element {
 function lastLine(block: Element): Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'> {
   const range = document.createRange()
   range.selectNodeContents(block)
-  const rects = Array.from(range.getClientRects()).filter((rect) => rect.width > 1 && rect.height > 1)
+  const rects = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1)
   const bottom = Math.max(...rects.map((rect) => rect.bottom))
   const line = rects.filter((rect) => rect.bottom > bottom - rect.height / 2)
-  const left = Math.min(...line.map((rect) => rect.left))
-  const right = Math.max(...line.map((rect) => rect.right))
-  const top = Math.min(...line.map((rect) => rect.top))
-  return { left, top, right, bottom }
+  return {
+    left: Math.min(...line.map((rect) => rect.left)),
+    top: Math.min(...line.map((rect) => rect.top)),
+    right: Math.max(...line.map((rect) => rect.right)),
+    bottom,
+  }
 }
 
 /** Along the middle, where what shares the line stands, and at the corners, which others reach into. Each costs the page a look. */
@@ -53,7 +59,7 @@ const POINTS = [
   [0.25, 0.5],
   [0.5, 0.5],
   [0.75, 0.5],
-  [0.95, 0.5],
+  [0.97, 0.5],
   [0.05, 0.05],
   [0.05, 0.95],
   [0.95, 0.05],
@@ -61,16 +67,8 @@ const POINTS = [
 ] as const
 
 /** Whether nothing but the title's own ground is there: asked of the page, as a click would be. */
-function isFree(
-  [left, right]: [number, number],
-  [top, bottom]: [number, number],
-  block: Element,
-  pill: Pill,
-): boolean {
-  return POINTS.every(([across, down]) => {
-    const at = [left + across * (right - left), top + down * (bottom - top)] as const
-    const found = document.elementFromPoint(...at)
-    const stack = found === pill.host ? document.elementsFromPoint(...at) : [found]
-    return stack.find((element) => element !== pill.host)?.contains(block)
-  })
+function isGround(x: number, y: number, block: Element, host: Element): boolean | undefined {
+  const found = document.elementFromPoint(x, y)
+  const stack = found === host ? document.elementsFromPoint(x, y) : [found]
+  return stack.find((element) => element !== host)?.contains(block)
 }

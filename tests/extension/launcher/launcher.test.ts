@@ -8,17 +8,6 @@ const runtime: { id?: string; sendMessage: typeof sendMessage } = { id: 'spots',
 const LABEL = 'Send a bright spot'
 let life = new AbortController()
 
-const labelListeners = new Set<(changes: object) => void>()
-const storage = {
-  onChanged: {
-    addListener: (listener: (changes: object) => void) => labelListeners.add(listener),
-    removeListener: (listener: (changes: object) => void) => labelListeners.delete(listener),
-  },
-}
-const changeInStorage = (changes: object) => {
-  for (const listener of labelListeners) listener(changes)
-}
-
 const hosts = () => document.querySelectorAll(HOST_NAME)
 /** The closed root is known to who made it alone. */
 let attachShadow = vi.spyOn(Element.prototype, 'attachShadow')
@@ -33,7 +22,7 @@ function button(): HTMLButtonElement {
 beforeEach(() => {
   life = new AbortController()
   runtime.id = 'spots'
-  vi.stubGlobal('browser', { runtime, storage })
+  vi.stubGlobal('chrome', { runtime })
   attachShadow = vi.spyOn(Element.prototype, 'attachShadow')
 })
 
@@ -48,48 +37,37 @@ afterEach(() => {
 describe('the launcher', () => {
   it('puts up one host, and takes those of earlier versions down', () => {
     document.documentElement.append(document.createElement(HOST_NAME))
-    startLauncher(life, LABEL)
-    startLauncher(new AbortController(), LABEL)
+    startLauncher(life, LABEL, [])
+    startLauncher(new AbortController(), LABEL, [])
     expect(hosts()).toHaveLength(1)
   })
 
   it('shows nothing without the registered stylesheet, and tells the page nothing', () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     const host = hosts()[0]
     expect(host?.outerHTML).toBe(`<${HOST_NAME} style="display: none;"></${HOST_NAME}>`)
     expect(host?.shadowRoot).toBeNull()
   })
 
   it('says what it does', () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     expect(button().textContent).toBe(LABEL)
-  })
-
-  it('says it in another language as soon as that is chosen, and listens no longer than it lives', () => {
-    labelListeners.clear()
-    startLauncher(life, LABEL)
-    changeInStorage({ notifications: { newValue: false } })
-    expect(button().textContent).toBe(LABEL)
-    changeInStorage({ launcherLabel: { newValue: 'Lichtblick senden' } })
-    expect(button().textContent).toBe('Lichtblick senden')
-    life.abort()
-    expect(labelListeners).toHaveLength(0)
   })
 
   it('does not take a click that nobody made', () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     button().dispatchEvent(new MouseEvent('click', { bubbles: true }))
     expect(sendMessage).not.toHaveBeenCalled()
   })
 
   it('sends that it was clicked, and nothing else', () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     button().dispatchEvent(trustedClick())
     expect(sendMessage.mock.calls).toEqual([[{ type: 'launcher.open' }]])
   })
 
   it('goes when the extension is gone at a click', async () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     sendMessage.mockImplementationOnce(() => {
       delete runtime.id
       return Promise.reject(new Error('Extension context invalidated'))
@@ -99,11 +77,11 @@ describe('the launcher', () => {
   })
 
   it('stays when the worker ended before it answered, and takes the next click', async () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     sendMessage.mockRejectedValueOnce(new Error('The message channel closed'))
     button().dispatchEvent(trustedClick())
     await vi.waitFor(() => expect(sendMessage).toHaveBeenCalledTimes(1))
-    await Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve))
     button().dispatchEvent(trustedClick())
     expect(sendMessage).toHaveBeenCalledTimes(2)
     expect(hosts()).toHaveLength(1)
@@ -113,14 +91,14 @@ describe('the launcher', () => {
     ['the pointer comes near', () => hosts()[0]?.dispatchEvent(new Event('pointerenter'))],
     ['the tab is looked at again', () => document.dispatchEvent(new Event('visibilitychange'))],
   ])('of an extension that is gone goes when %s', (_when, happen) => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     delete runtime.id
     happen()
     expect(hosts()).toHaveLength(0)
   })
 
   it('comes back when the page threw it out', () => {
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     hosts()[0]?.remove()
     document.dispatchEvent(new Event('visibilitychange'))
     expect(hosts()).toHaveLength(1)
@@ -129,7 +107,7 @@ describe('the launcher', () => {
   it('watches nothing on a page of no known tool', () => {
     const watch = vi.spyOn(ResizeObserver.prototype, 'observe')
     const mutations = vi.spyOn(MutationObserver.prototype, 'observe')
-    startLauncher(life, LABEL)
+    startLauncher(life, LABEL, [])
     expect(watch).not.toHaveBeenCalled()
     expect(mutations).not.toHaveBeenCalled()
   })
