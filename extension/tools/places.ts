@@ -1,6 +1,7 @@
 import type { Place } from './tool.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
+import { place as gitea } from './gitea.ts'
 import { place as github } from './github.ts'
 import { place as gitlab } from './gitlab.ts'
 import { place as jira } from './jira.ts'
@@ -20,4 +21,5 @@ export const PLACES: readonly Place[] = [
   jira,
   confluence,
   gitlab,
+  gitea,
 ]

@@ -1,5 +1,6 @@
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
+import * as gitea from './gitea.ts'
 import * as github from './github.ts'
 import * as gitlab from './gitlab.ts'
 import * as jira from './jira.ts'
@@ -20,4 +21,5 @@ export const READERS: readonly Tool[] = [
   jira,
   confluence,
   gitlab,
+  gitea,
 ]
