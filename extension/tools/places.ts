@@ -1,4 +1,5 @@
 import type { Place } from './tool.ts'
+import { place as bookstack } from './bookstack.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
 import { place as gitea } from './gitea.ts'
@@ -22,4 +23,5 @@ export const PLACES: readonly Place[] = [
   confluence,
   gitlab,
   gitea,
+  bookstack,
 ]

@@ -1,3 +1,4 @@
+import * as bookstack from './bookstack.ts'
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
 import * as gitea from './gitea.ts'
@@ -22,4 +23,5 @@ export const READERS: readonly Tool[] = [
   confluence,
   gitlab,
   gitea,
+  bookstack,
 ]
