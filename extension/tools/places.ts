@@ -7,6 +7,7 @@ import { place as github } from './github.ts'
 import { place as gitlab } from './gitlab.ts'
 import { place as jira } from './jira.ts'
 import { place as mediawiki } from './mediawiki.ts'
+import { place as outline } from './outline.ts'
 import { place as redmine } from './redmine.ts'
 import { place as roundup } from './roundup.ts'
 import { place as trac } from './trac.ts'
@@ -24,4 +25,5 @@ export const PLACES: readonly Place[] = [
   gitlab,
   gitea,
   bookstack,
+  outline,
 ]

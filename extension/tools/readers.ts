@@ -6,6 +6,7 @@ import * as github from './github.ts'
 import * as gitlab from './gitlab.ts'
 import * as jira from './jira.ts'
 import * as mediawiki from './mediawiki.ts'
+import * as outline from './outline.ts'
 import * as redmine from './redmine.ts'
 import * as roundup from './roundup.ts'
 import type { Tool } from './tool.ts'
@@ -24,4 +25,5 @@ export const READERS: readonly Tool[] = [
   gitlab,
   gitea,
   bookstack,
+  outline,
 ]
