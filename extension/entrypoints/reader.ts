@@ -67,12 +67,15 @@ async function lookAgain(page: Page, reading: Reading): Promise<PersonOnPage[]> 
   }
 }
 
+/** What stands before an answer so that no other site can run it as a script: Gerrit begins so. */
+const GUARD = /^\)\]\}'/
+
 async function ask(url: URL): Promise<unknown> {
   if (url.origin !== location.origin) return null
   try {
     const signal = AbortSignal.timeout(SECOND_LOOK_TIMEOUT_MS)
     const answer = await fetch(url, { credentials: 'same-origin', redirect: 'error', signal })
-    const text = answer.ok ? await answer.text() : ''
+    const text = answer.ok ? (await answer.text()).replace(GUARD, '') : ''
     return text.length > 0 && text.length < SECOND_LOOK_MAX_LENGTH ? JSON.parse(text) : null
   } catch {
     return null

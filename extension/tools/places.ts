@@ -2,6 +2,7 @@ import type { Place } from './tool.ts'
 import { place as bookstack } from './bookstack.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
+import { place as gerrit } from './gerrit.ts'
 import { place as gitea } from './gitea.ts'
 import { place as github } from './github.ts'
 import { place as gitlab } from './gitlab.ts'
@@ -26,4 +27,5 @@ export const PLACES: readonly Place[] = [
   gitea,
   bookstack,
   outline,
+  gerrit,
 ]

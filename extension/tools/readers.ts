@@ -1,6 +1,7 @@
 import * as bookstack from './bookstack.ts'
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
+import * as gerrit from './gerrit.ts'
 import * as gitea from './gitea.ts'
 import * as github from './github.ts'
 import * as gitlab from './gitlab.ts'
@@ -26,4 +27,5 @@ export const READERS: readonly Tool[] = [
   gitea,
   bookstack,
   outline,
+  gerrit,
 ]
