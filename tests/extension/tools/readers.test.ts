@@ -55,7 +55,7 @@ const who = (person: string) => person.replace(/^\w+:/, '')
 describe('every tool', () => {
   it('has nothing left to fill', () => {
     const left = unfilled()
-    expect(left, `fill these, as .github/CONTRIBUTING.md says:\n${left.join('\n')}\n`).toEqual([])
+    expect(left.length, `fill these, as .github/CONTRIBUTING.md says:\n${left.join('\n')}\n`).toBe(0)
   })
 
   it.each(READERS.map((tool) => [tool.id, tool] as const))(
