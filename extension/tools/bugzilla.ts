@@ -64,6 +64,6 @@ export const kinds: readonly PageKind[] = [
 
 /** 'Log out jo@corp.example'. */
 export const viewer: readonly TextSource[] = [
-  { at: 'li:has(> a[href*="logout"]), td:has(> a[href*="logout"])', part: /(?<text>\S+)$/ },
+  { at: 'li:has(a[href*="logout"]), td:has(a[href*="logout"])', part: /(?<text>\S+)$/ },
   'header .email, header .name',
 ]

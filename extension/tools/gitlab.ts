@@ -1,4 +1,6 @@
-import type { Found, PageKind, PeopleSource, Place, TextSource } from './tool.ts'
+import { isRecord, parsed } from './json-ld.ts'
+import { textIn } from './read-text.ts'
+import type { Found, PageKind, PeopleSource, Place, Seen, TextSource } from './tool.ts'
 
 export const id = 'gitlab'
 
@@ -12,7 +14,6 @@ const handle = '@data-username'
 const ownPage: TextSource = { at: '@href', part: /^(?!mailto:)(?:.*\/)?(?<text>[\w.-]+)$/ }
 const name: readonly TextSource[] = ['@data-name', '.note-header-author-name', '.author']
 
-/** The cards for other sites name the author and the assignee on every tab; what lists several people names none here. */
 const people: readonly PeopleSource[] = [
   {
     role: 'assignee',
@@ -20,11 +21,7 @@ const people: readonly PeopleSource[] = [
     handle,
     name,
   },
-  {
-    role: 'assignee',
-    at: 'meta[content="Assignee"] + meta[property^="twitter:data"]',
-    part: /^(?!.* and )(?<name>[^,]+)$/,
-  },
+  cards,
   {
     role: 'author',
     at: '.issuable-meta a[data-username], .detail-page-header a.author-link[data-username]',
@@ -32,7 +29,6 @@ const people: readonly PeopleSource[] = [
     handle,
     name,
   },
-  { role: 'author', at: 'meta[content="Author"] + meta[property^="twitter:data"]', most: 1 },
   {
     role: 'reviewer',
     at: '.reviewer a[data-username], [data-testid="reviewers-block-container"] a[data-username]',
@@ -98,7 +94,22 @@ export const viewer: readonly TextSource[] = [
   (found) => gon('current_user_fullname', found),
   '.current-user .user-name',
   'a.profile-link@data-user',
+  (found) => sidebar('username', found),
+  (found) => sidebar('name', found),
 ]
+
+/** The cards for other sites name the author and the assignee on every tab, and a soft navigation leaves them behind; what lists several people names none here. */
+function cards(found: Found): Seen[] {
+  if (!textIn([{ at: 'meta[property="og:title"]', part: TAB }], found)) return []
+  const [author, assignee] = ['Author', 'Assignee'].map((label) =>
+    textIn([`meta[content="${label}"] + meta[property^="twitter:data"]`], found),
+  )
+  const one = assignee && !/,| and /.test(assignee) ? assignee : null
+  return [
+    { role: 'assignee', name: one },
+    { role: 'author', name: author },
+  ]
+}
 
 /** What GitLab tells its own scripts. */
 function gon(setting: string, { page }: Found): string {
@@ -107,4 +118,10 @@ function gon(setting: string, { page }: Found): string {
     `gon.${setting}="`,
   )
   return after.split('"')[0] ?? ''
+}
+
+/** What it hands to the side of the page, since version 16. */
+function sidebar(field: string, { page }: Found): string {
+  const island = parsed(page.root.querySelector('[data-sidebar]')?.getAttribute('data-sidebar') ?? '')
+  return isRecord(island) && typeof island[field] === 'string' ? island[field] : ''
 }

@@ -6,13 +6,10 @@ type Island = Record<string, unknown>
 const ISLANDS_MAX = 20
 const ISLAND_MAX_LENGTH = 500_000
 
-/** The page's own account of what it is (schema.org), flattened; what does not parse, or speaks of another page, is left out. */
+/** The page's own account of what it is (schema.org), flattened; what does not parse, or speaks of another page, is left out with all in it. */
 export function jsonLd(page: Page): Island[] {
   const scripts = Array.from(page.root.querySelectorAll('script[type="application/ld+json"]'))
-  return scripts
-    .slice(0, ISLANDS_MAX)
-    .flatMap((script) => flattened(parsed(script.textContent ?? '')))
-    .filter((island) => isOfThisPage(island, page))
+  return scripts.slice(0, ISLANDS_MAX).flatMap((script) => flattened(parsed(script.textContent ?? ''), page))
 }
 
 /** JSON of a page, or null where there is none to be had. */
@@ -29,14 +26,19 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function flattened(value: unknown, depth = 0): Island[] {
-  if (Array.isArray(value)) return value.slice(0, 50).flatMap((one) => flattened(one, depth + 1))
+function flattened(value: unknown, page: Page, depth = 0): Island[] {
+  const inside = (part: unknown) => flattened(part, page, depth + 1)
+  if (Array.isArray(value)) return value.slice(0, 50).flatMap(inside)
   if (!isRecord(value) || depth > 3) return []
-  return [value, ...flattened(value['@graph'], depth + 1), ...flattened(value['mainEntity'], depth + 1)]
+  const own = isOfThisPage(value, page) ? [value, ...inside(value['mainEntity'])] : []
+  return [...own, ...inside(value['@graph'])]
 }
 
 function isOfThisPage(island: Island, page: Page): boolean {
-  const url = typeof island['url'] === 'string' ? absolute(page, island['url']) : null
+  const described = [island['url'], island['mainEntityOfPage']]
+    .map((one) => (isRecord(one) ? one['@id'] : one))
+    .find((one) => typeof one === 'string')
+  const url = absolute(page, described)
   return url === null || url.pathname.replace(/\/$/, '') === page.url.pathname.replace(/\/$/, '')
 }
 

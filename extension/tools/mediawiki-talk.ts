@@ -12,17 +12,18 @@ const BLOCK = 'p, dd, dt, li, td, div'
 export function talkers(page: Page): Seen[] {
   const content = page.root.querySelector('#mw-content-text, .mw-parser-output, .mw-body-content')
   const links = content ? Array.from(content.querySelectorAll('a[href]')).slice(0, LINKS_MAX) : []
-  const users = links.map((link) => userOf(absolute(page, link.getAttribute('href'))))
-  const signed = links
-    .map((link, nth) => ({ link, user: users[nth], beside: users[nth + 1], next: links[nth + 1] }))
-    .filter(({ link, user }) => user && isBeforeTime(link))
+  const users = links.flatMap((link) => {
+    const user = userOf(absolute(page, link.getAttribute('href')))
+    return user ? { link, ...user } : []
+  })
+  const signed = users
+    .map((user, nth) => ({ ...user, next: users[nth + 1] }))
+    .filter(({ link }) => isBeforeTime(link))
   const inFull = signed.filter(
-    ({ link, user, beside, next }) =>
-      user?.handle === beside?.handle &&
-      user?.space !== beside?.space &&
-      next?.closest(BLOCK) === link.closest(BLOCK),
+    ({ link, handle, space, next }) =>
+      handle === next?.handle && space !== next.space && next.link.closest(BLOCK) === link.closest(BLOCK),
   )
-  const alone = signed.filter(({ user }) => isUserSpace(user?.space ?? ''))
+  const alone = signed.filter(({ space }) => isUserSpace(space))
   return (inFull.length > 0 ? inFull : alone).flatMap(({ link }) => userAt(page, link, 'commenter') ?? [])
 }
 
