@@ -8,12 +8,6 @@ import { unfilled } from './unfilled.ts'
 
 const tools = READERS.map(({ id }) => id)
 
-/** What becomes of tools from one version to the next. */
-const redesigns: Record<string, (element: Element) => void> = {
-  'every class is gone': (element) => element.removeAttribute('class'),
-  'every id is another': (element) => element.id && element.setAttribute('id', `new-${element.id}`),
-}
-
 describe.each(rows)('$file', (row: Row) => {
   const tool = toolNamed(row, tools)
   const reading = readPage(pageOf(row))
@@ -40,17 +34,7 @@ describe.each(rows)('$file', (row: Row) => {
     const blank = openPage('<title>x</title>', new URL(row.url))
     expect(known ? readTool(known, blank)?.workItem?.kind : row.kind).toBe(row.kind)
   })
-
-  it.each(Object.keys(redesigns))('keeps its key and names nobody else when %s', (redesign) => {
-    const page = pageOf(row)
-    for (const element of page.root.querySelectorAll('*')) redesigns[redesign]?.(element)
-    const aged = readPage(page)
-    expect(aged.workItem?.key ?? null).toBe(row.key)
-    expect(row.people.map(who)).toEqual(expect.arrayContaining(named(aged).map(who)))
-  })
 })
-
-const who = (person: string) => person.replace(/^\w+:/, '')
 
 describe('every tool', () => {
   it('has nothing left to fill', () => {
