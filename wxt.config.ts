@@ -2,12 +2,12 @@ import { defineConfig } from 'wxt'
 import { withAsyncScripts } from './extension/async-scripts.ts'
 import { withBareLauncher } from './extension/bare-launcher.ts'
 import { messageHooks, textsVersion } from './extension/compile-messages.ts'
-import { joinPlaces } from './extension/launcher-places.ts'
+import { joinPlaces } from './extension/launcher/joined-places.ts'
 import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
 /** Both browsers' own API speaks in promises: what is loaded at every look or page goes without the polyfill's 2.8 kB. */
-const WITHOUT_POLYFILL = new Set(['launcher', 'reader', 'popup', 'options'])
+const WITHOUT_POLYFILL = new Set(['launcher', 'chip', 'reader', 'popup', 'options'])
 
 export default defineConfig({
   srcDir: 'extension',

@@ -2,6 +2,7 @@ import { browser, type Browser } from 'wxt/browser'
 import type { DeviceInfo, LearnedHandle, Match, MatchRequest, MyHandle } from '../shared/api.ts'
 import type { Person } from '../shared/recognition.ts'
 import type { ConnectFault, Fault } from './faults.ts'
+import type { Corner } from './launcher-choices.ts'
 import type { Policy } from './policy.ts'
 import type { Account, OfferedSite, Opening } from './storage.ts'
 import type { Way } from './ways.ts'
@@ -32,6 +33,12 @@ export type PeopleResult = { kind: 'found'; people: Person[] } | { kind: 'fault'
 /** Every message between contexts: what is asked, and what is answered. The launcher alone sends from a page. */
 export interface Messages {
   'launcher.open': { ask: object; answer: null }
+  /** Somebody came near to the chip in the corner. */
+  'launcher.near': { ask: object; answer: null }
+  'launcher.move': { ask: { corner: Corner }; answer: null }
+  'launcher.hide': { ask: object; answer: null }
+  /** Hiding is undone where it was done. */
+  'launcher.show': { ask: object; answer: null }
   'composer.open': { ask: object; answer: Opening | null }
   'people.search': { ask: { query: string }; answer: PeopleResult }
   'people.match': { ask: MatchRequest; answer: Match[] | null }
@@ -62,6 +69,7 @@ export interface Messages {
   'me.export': { ask: object; answer: Outcome<string> }
   'me.leave': { ask: object; answer: Outcome<null> }
   'policy.read': { ask: object; answer: { policy: Policy; sites: OfferedSite[] } }
+  'sites.showLauncher': { ask: { pattern: string }; answer: null }
   'sites.remove': { ask: { pattern: string }; answer: null }
   'tab.open': { ask: { url: string }; answer: null }
 }

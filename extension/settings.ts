@@ -37,9 +37,17 @@ export async function keepLanguagePolicy({ allowed, isLocked }: LanguagePolicy):
   if (policy !== before) await browser.storage.local.set({ [LANGUAGE_POLICY]: policy })
 }
 
-/** Keeps the launcher's words where the launcher can read them: it carries no texts of its own. */
-export async function keepLauncherLabel(launcherLabel: string): Promise<void> {
-  await browser.storage.local.set({ launcherLabel })
+/** What the chip in the corner says beyond its label. */
+export interface ChipWords {
+  move: string
+  hide: string
+  hidden: string
+  undo: string
+}
+
+/** Keeps the launcher's words, and those of the chip, where they can read them: they carry no texts of their own. */
+export async function keepLauncherWords(launcherLabel: string, chipWords: ChipWords): Promise<void> {
+  await browser.storage.local.set({ launcherLabel, chipWords })
 }
 
 /** Calls `listener` when another language is to be spoken, wherever that was set: this also wakes a sleeping background. */

@@ -9,6 +9,7 @@ import {
   listHandles,
   removeHandle,
 } from './account.ts'
+import { armChip, hideLauncher, moveChip, showLauncher } from './chip.ts'
 import { openComposerWindow } from './composer-window.ts'
 import { applyCode, sendCode } from './email-sign-in.ts'
 import { answerPublication, markRead, syncInbox, tellRead, withdraw } from './inbox.ts'
@@ -54,6 +55,22 @@ export const answers: MessageHandlers = {
     if (!sender.tab || !(await siteOf(sender.tab))?.on) return null
     await prepareComposer(sender.tab, {})
     await openComposerWindow(sender.tab.windowId)
+    return null
+  },
+  'launcher.near': async (_ask, { tab }) => {
+    await armChip(tab)
+    return null
+  },
+  'launcher.move': async ({ corner }, { tab }) => {
+    await moveChip(tab, corner)
+    return null
+  },
+  'launcher.hide': async (_ask, { tab }) => {
+    await hideLauncher(tab)
+    return null
+  },
+  'launcher.show': async (_ask, { tab }) => {
+    await showLauncher(tab)
     return null
   },
   'composer.open': () => openComposer(),
@@ -118,6 +135,10 @@ export const answers: MessageHandlers = {
   'policy.read': async () => {
     const policy = await readPolicy()
     return { policy, sites: await listSites(policy) }
+  },
+  'sites.showLauncher': async ({ pattern }) => {
+    await showLauncher(pattern)
+    return null
   },
   'sites.remove': async ({ pattern }) => {
     await removeSite(pattern)

@@ -1,8 +1,14 @@
 import { browser, type Browser } from 'wxt/browser'
 import { HANDLER_FAILED, type MessageHandlers, type MessageType } from '../messages.ts'
 
-/** The one message that a page's script may send: everything else comes from our own pages. */
-const FROM_PAGES: ReadonlySet<string> = new Set<MessageType>(['launcher.open'])
+/** What a page's script may send, each about its own page alone: everything else comes from our own pages. */
+const FROM_PAGES: ReadonlySet<string> = new Set<MessageType>([
+  'launcher.open',
+  'launcher.near',
+  'launcher.move',
+  'launcher.hide',
+  'launcher.show',
+])
 
 /**
  * Answers messages by their type. Who sends is what the browser says (`sender`), never what the message says.

@@ -1,4 +1,10 @@
 import { browser, type Browser } from 'wxt/browser'
+import {
+  forgetHiding,
+  keepLauncherChoicesOf,
+  readLauncherChoices,
+  type LauncherChoice,
+} from '../launcher-choices.ts'
 import { mayTurnOn, type Policy } from '../policy.ts'
 import { announce, type OfferedSite } from '../storage.ts'
 import { readPolicy } from './policy.ts'
@@ -35,10 +41,8 @@ export async function siteOf(tab: Browser.tabs.Tab): Promise<OfferedSite | null>
   return { host: url.hostname, pattern, on: (await grantedPatterns(policy)).includes(pattern) }
 }
 
-const scriptId = (pattern: string) => `launcher ${pattern}`
-
 /**
- * Makes the registered launchers those of the sites that are turned on. An update of the extension empties the registrations
+ * Makes the registered launchers those of the sites that are turned on, where it was not hidden. An update of the extension empties the registrations
  * and keeps the permissions, so this runs at every start.
  */
 export async function registerLaunchers(): Promise<void> {
@@ -47,41 +51,60 @@ export async function registerLaunchers(): Promise<void> {
 }
 
 async function registerMissing(): Promise<void> {
-  const patterns = await turnedOnPatterns()
+  const [patterns, choices] = await Promise.all([turnedOnPatterns(), readLauncherChoices()])
+  const shown = patterns.filter((pattern) => !choices[pattern]?.isHidden)
+  const wanted = shown.map((pattern) => launcherScript(pattern, choices[pattern]))
   const registered = await browser.scripting.getRegisteredContentScripts()
-  const stale = registered.filter(({ id }) => !patterns.some((pattern) => scriptId(pattern) === id))
+  const stale = registered.filter(({ id }) => !wanted.some((one) => one.id === id))
   if (stale.length > 0) await browser.scripting.unregisterContentScripts({ ids: stale.map(({ id }) => id) })
-  await Promise.all(stale.flatMap(({ matches = [] }) => matches).map(removeLaunchers))
-  const missing = patterns.filter((pattern) => !registered.some(({ id }) => id === scriptId(pattern)))
-  if (missing.length > 0) await browser.scripting.registerContentScripts(missing.map(launcherScript))
+  const gone = stale.flatMap(({ matches = [] }) => matches).filter((pattern) => !shown.includes(pattern))
+  await Promise.all(gone.map(removeLaunchers))
+  const missing = wanted.filter(({ id }) => !registered.some((one) => one.id === id))
+  if (missing.length > 0) await browser.scripting.registerContentScripts(missing)
 }
 
-function launcherScript(pattern: string): Browser.scripting.RegisteredContentScript {
+/** Its id says all that it is made of, so that what changed is another one. */
+function launcherScript(
+  pattern: string,
+  choice: LauncherChoice | undefined,
+): Browser.scripting.RegisteredContentScript {
+  const css = stylesOf(choice)
   return {
-    id: scriptId(pattern),
+    id: ['launcher', pattern, ...css].join(' '),
     matches: [pattern],
     js: ['launcher.js'],
-    css: ['launcher.css'],
+    css,
     runAt: 'document_idle',
   }
 }
 
-/** Puts the launcher into pages that are open already: those of new sites, and after an update all of them. */
-export async function injectLaunchers(patterns: string[]): Promise<void> {
-  if (patterns.length === 0) return
-  const tabs = await browser.tabs.query({ url: patterns })
-  await Promise.allSettled(tabs.map(injectLauncher))
+/** The corner is a sheet too: it costs the page's script nothing. */
+function stylesOf({ corner }: LauncherChoice = {}): string[] {
+  return ['launcher.css', ...(corner ? [`corner/${corner}.css`] : [])]
 }
 
-async function injectLauncher({ id }: Browser.tabs.Tab): Promise<void> {
+/** Puts the launcher into pages that are open already: those of new sites, and after an update all of them. */
+export async function injectLaunchers(patterns: string[]): Promise<void> {
+  const choices = await readLauncherChoices()
+  const shown = patterns.filter((pattern) => !choices[pattern]?.isHidden)
+  await Promise.all(shown.map((pattern) => injectAt(pattern, stylesOf(choices[pattern]))))
+}
+
+async function injectAt(pattern: string, styles: string[]): Promise<void> {
+  const tabs = await browser.tabs.query({ url: pattern })
+  await Promise.allSettled(tabs.map((tab) => injectLauncher(tab, styles)))
+}
+
+async function injectLauncher({ id }: Browser.tabs.Tab, styles: string[]): Promise<void> {
   if (id === undefined) return
   const target = { tabId: id }
-  await browser.scripting.insertCSS({ target, files: ['/launcher.css'] })
+  await browser.scripting.insertCSS({ target, files: styles.map((file) => `/${file}`) })
   await browser.scripting.executeScript({ target, files: ['/launcher.js'] })
 }
 
 /** The person said yes to the browser's question. The popup that asked may be gone by now. */
 export async function turnOn(origins: string[]): Promise<void> {
+  await forgetHiding(origins)
   await registerLaunchers()
   const on = await turnedOnPatterns()
   await injectLaunchers(origins.filter((origin) => on.includes(origin)))
@@ -109,5 +132,6 @@ async function removeLauncher({ id }: Browser.tabs.Tab): Promise<void> {
 /** Sites were taken back, here or in the browser's own settings. */
 export async function turnOff(): Promise<void> {
   await registerLaunchers()
+  await keepLauncherChoicesOf(await turnedOnPatterns())
   announce('sites')
 }

@@ -1,20 +1,20 @@
 import { readLabel } from '../launcher/extension-api.ts'
-import { startLauncher } from '../launcher/launcher.ts'
-import type { JoinedPlace } from '../launcher-places.ts'
+import { startLauncher, type LauncherLife } from '../launcher/launcher.ts'
+import type { JoinedPlace } from '../launcher/joined-places.ts'
 
 /** Put in by the build. */
 declare const LAUNCHER_PLACES: readonly JoinedPlace[]
 
 declare global {
   /** Ends the launcher that this extension put up earlier in the same page. */
-  var brightSpotsLauncher: AbortController | undefined
+  var brightSpotsLauncher: LauncherLife | undefined
 }
 
 /** Registered at run time for turned-on sites alone: puts up the button, reads nothing. */
 export default {
   main() {
     globalThis.brightSpotsLauncher?.abort()
-    const life = new AbortController()
+    const life: LauncherLife = new AbortController()
     globalThis.brightSpotsLauncher = life
     void start(life)
   },

@@ -1,13 +1,23 @@
+import type { Corner } from '../launcher-choices.ts'
+import type { ChipWords } from '../settings.ts'
+
 /** The little of the extension API that the launcher needs, as both browsers have it: the polyfill would cost each page 2.8 kB. */
 interface ExtensionApi {
   /** Without an id once the extension was updated or removed under a living page. */
-  runtime?: { id?: string; sendMessage(message: { type: LauncherMessage }): Promise<unknown> }
+  runtime?: { id?: string; sendMessage(message: LauncherMessage): Promise<unknown> }
   i18n?: { getMessage(key: string): string }
-  storage?: { local: { get(key: 'launcherLabel'): Promise<{ launcherLabel?: string }> } }
+  storage?: { local: { get(key: 'launcherLabel' | 'chipWords'): Promise<KeptWords> } }
 }
 
-/** What the launcher says to the background: that it was clicked, or that somebody came near to the chip in the corner. */
-export type LauncherMessage = 'launcher.open' | 'launcher.near'
+interface KeptWords {
+  launcherLabel?: string
+  chipWords?: ChipWords
+}
+
+/** All that is ever said to the background from a page. */
+type LauncherMessage =
+  | { type: 'launcher.open' | 'launcher.near' | 'launcher.hide' | 'launcher.show' }
+  | { type: 'launcher.move'; corner: Corner }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- both browsers put it there, and TypeScript knows it in neither
 const api = globalThis as { chrome?: ExtensionApi }
@@ -26,10 +36,15 @@ export function isAlive(): boolean {
 }
 
 /** A worker that ends meanwhile breaks the answer, not the button. */
-export async function tell(type: LauncherMessage): Promise<void> {
+export async function tell(message: LauncherMessage): Promise<void> {
   await extensionApi()
-    .runtime?.sendMessage({ type })
+    .runtime?.sendMessage(message)
     .catch(() => null)
+}
+
+/** What the chip says, in the chosen language. */
+export async function readChipWords(): Promise<ChipWords | undefined> {
+  return (await extensionApi().storage?.local.get('chipWords'))?.chipWords
 }
 
 /** The button's words: as the background keeps them in the chosen language, before its first time in the browser's. */

@@ -1,4 +1,4 @@
-import type { JoinedPlace } from '../launcher-places.ts'
+import type { JoinedPlace } from './joined-places.ts'
 import { isAlive, tell } from './extension-api.ts'
 import { watchNavigation } from './navigation.ts'
 import { createPill, HOST_NAME, type Pill } from './pill.ts'
@@ -10,12 +10,18 @@ const LOOKS = [100, 300, 1000]
 /** So long is a page that has grown left alone. */
 const REST_MS = 250
 
+/** Ends the launcher; `chip.ts` finds the button by it, which the page cannot. */
+export interface LauncherLife extends AbortController {
+  button?: HTMLButtonElement
+}
+
 /** Puts the button up beside the page's title, or in a corner, until `life` is over. */
-export function startLauncher(life: AbortController, label: string, places: readonly JoinedPlace[]): void {
+export function startLauncher(life: LauncherLife, label: string, places: readonly JoinedPlace[]): void {
   const { signal } = life
   for (const earlier of document.querySelectorAll(HOST_NAME)) earlier.remove()
   const pill = createPill(label, () => void open(life))
   const { host } = pill
+  life.button = pill.button
   let isNear = false
   const stay = () => {
     if (!isAlive()) life.abort()
@@ -25,7 +31,7 @@ export function startLauncher(life: AbortController, label: string, places: read
     stay()
     if (isNear || pill.where() !== 'corner') return
     isNear = true
-    void tell('launcher.near')
+    void tell({ type: 'launcher.near' })
   }
   signal.addEventListener('abort', () => host.remove())
   host.addEventListener('pointerenter', near, { signal })
@@ -52,7 +58,7 @@ let isOpening = false
 async function open(life: AbortController): Promise<void> {
   if (isOpening) return
   isOpening = true
-  await tell('launcher.open')
+  await tell({ type: 'launcher.open' })
   isOpening = false
   if (!isAlive()) life.abort()
 }

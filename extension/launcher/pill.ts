@@ -5,6 +5,7 @@ export type Where = 'inline' | 'corner' | ''
 
 export interface Pill {
   host: HTMLElement
+  button: HTMLButtonElement
   width: () => number
   where: () => Where
   /** In the tone of what it stands beside. */
@@ -27,6 +28,7 @@ export function createPill(label: string, clicked: () => void): Pill {
   let shown = ''
   return {
     host,
+    button,
     width: () => button.offsetWidth,
     where: () => now,
     show(where, beside, style = '') {

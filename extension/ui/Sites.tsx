@@ -2,6 +2,7 @@ import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import type { OfferedSite } from '../storage.ts'
 import { act } from './act.ts'
+import { HiddenLauncher } from './HiddenLauncher.tsx'
 import { SetByOrganisation, SitesOffer } from './Organisation.tsx'
 import type { PolicyStore } from './policy.ts'
 
@@ -35,12 +36,13 @@ function whySites(on: number, offered: number) {
 }
 
 /** Whoever offered it: the person can always turn it off, here or in the browser. */
-function Site({ site: { host, pattern }, isTheirs }: { site: OfferedSite; isTheirs: boolean }) {
+function Site({ site, isTheirs }: { site: OfferedSite; isTheirs: boolean }) {
+  const { host, pattern } = site
   const mark = `set ${pattern}`.replaceAll(' ', '-')
   return (
     <li>
       <span>
-        {host} {isTheirs && <SetByOrganisation id={mark} />}
+        {host} {isTheirs && <SetByOrganisation id={mark} />} <HiddenLauncher site={site} />
       </span>
       <button
         type="button"

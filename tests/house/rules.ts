@@ -10,10 +10,10 @@ export interface Rule {
 const MAY_IMPORT: Record<string, string[]> = {
   shared: [],
   server: ['shared'],
-  'wxt.config.ts': ['extension', 'shared'],
+  'wxt.config.ts': ['extension', 'extension/launcher', 'shared'],
   extension: ['shared'],
   'extension/tools': ['shared'],
-  'extension/launcher': ['extension/tools', 'shared'],
+  'extension/launcher': ['extension', 'extension/tools', 'shared'],
   'extension/background': ['extension', 'extension/tools', 'shared'],
   'extension/ui': ['extension', 'shared'],
   'extension/entrypoints': [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinPlaces, type JoinedPlace } from '../../../extension/launcher-places.ts'
+import { joinPlaces, type JoinedPlace } from '../../../extension/launcher/joined-places.ts'
 import { isPlace } from '../../../extension/tools/page.ts'
 import { PLACES } from '../../../extension/tools/places.ts'
 import type { Page } from '../../../extension/tools/tool.ts'

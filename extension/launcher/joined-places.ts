@@ -1,5 +1,5 @@
-import { PLACES } from './tools/places.ts'
-import type { Place } from './tools/tool.ts'
+import { PLACES } from '../tools/places.ts'
+import type { Place } from '../tools/tool.ts'
 
 /** What the launcher knows of tools: a selector of marks, then where such pages have their titles, best first, if not in an `h1`. */
 export type JoinedPlace = readonly [marks: string, ...titles: string[]]
