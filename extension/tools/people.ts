@@ -30,7 +30,7 @@ export function offer(
     const person = personOf(one)
     if (person) people.push(person)
   }
-  const viewerTraits = new Set([viewer ?? []].flat().flatMap(traits))
+  const viewerTraits = new Set([viewer ?? []].flat().flatMap(traits).flatMap(alsoAsName))
   return merged(people.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role)))
     .filter((person) => !traits(person).some((trait) => viewerTraits.has(trait)))
     .slice(0, PEOPLE_ON_PAGE_MAX)
@@ -78,7 +78,7 @@ function isNobody(text: string): boolean {
 }
 
 const ROBOTS =
-  /^(copilot|github-actions|web-flow|dependabot|renovate|codecov(-io)?|jenkins|gerrit code review|zuul)$/i
+  /^(copilot( ai)?|github-actions|web-flow|dependabot|renovate|codecov(-io)?|jenkins|gerrit code review|zuul)$/i
 
 /** 'rvd-bot', 'Roundup Robot', 'InternetArchiveBot', 'renovate[bot]', not 'Marie Talbot'. */
 function isBot(text: string): boolean {
@@ -116,6 +116,11 @@ function traits(person: Partial<Seen>): string[] {
   return [person.email, person.handle, person.name, person.profileUrl].flatMap((text) =>
     text ? [plain(text)] : [],
   )
+}
+
+/** Whose login is 'jo.doe' is the 'Jo Doe' of a page that shows names. */
+function alsoAsName(login: string): string[] {
+  return [login, login.replace(/[.-]+/g, ' ')]
 }
 
 /** The first sight of a person keeps its role and gains what later ones add. */

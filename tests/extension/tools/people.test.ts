@@ -106,6 +106,7 @@ describe('offer', () => {
   it.each<Partial<Seen>>([
     { handle: 'Jo' },
     { name: 'jo doe' },
+    { name: 'jo.doe' },
     { profileUrl: 'https://corp.example/users/7' },
   ])('never offers the viewer, known by %j', (viewer) => {
     const seen: Seen[] = [
