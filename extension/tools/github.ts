@@ -1,6 +1,7 @@
 import type { PersonOnPage, WorkItemKind } from '../../shared/recognition.ts'
 import { islandOf } from './github-island.ts'
 import { loginIn, numberOf, peopleOf, splitPath, type Path } from './github-people.ts'
+import { missingOf } from './missing.ts'
 import { decoded, firstText, kindOf, meta, openGraph, tabTitle, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
 import type { Page, PageKind, Place, ProfileLink, Reading, Seen } from './tool.ts'
@@ -15,27 +16,31 @@ export const place: Place = {
 
 export const home = /^https:\/\/(gist\.)?github\.com\//
 
+const must: PageKind['must'] = ['title', 'people']
+
 export const kinds: readonly PageKind[] = [
-  { kind: 'ticket', address: /^\/[^/]+\/[^/]+\/issues\/\d+/ },
-  { kind: 'review', address: /^\/[^/]+\/[^/]+\/pull\/\d+/ },
-  { kind: 'discussion', address: /^\/[^/]+\/[^/]+\/discussions\/\d+/ },
-  { kind: 'commit', address: /^\/[^/]+\/[^/]+\/commit\/[\da-f]{7,40}/ },
+  { kind: 'ticket', address: /^\/[^/]+\/[^/]+\/issues\/\d+/, must },
+  { kind: 'review', address: /^\/[^/]+\/[^/]+\/pull\/\d+/, must },
+  { kind: 'discussion', address: /^\/[^/]+\/[^/]+\/discussions\/\d+/, must },
+  { kind: 'commit', address: /^\/[^/]+\/[^/]+\/commit\/[\da-f]{7,40}/, must },
   { kind: 'page' },
 ]
 
 /** Issues, pull requests on all their tabs, discussions, commits and files; a repository's home and lists name nobody. */
 export function read(page: Page): Reading | null {
-  const kind = kindOf(kinds, page)?.kind ?? 'page'
+  const pageKind = kindOf(kinds, page) ?? { kind: 'page' }
+  const { kind } = pageKind
   const path = splitPath(page.url)
-  const title = titleOf(kind, path, page)
-  const item = workItem({
-    tool: 'github',
-    kind,
-    key: keyOf(kind, path),
-    title,
-    url: itemUrl(kind, path, page),
-  })
-  return { workItem: item, people: offer(kind, peopleOf(kind, path, page), viewer(page)) }
+  const own = kind === 'page' ? '' : ownTitle(kind, path, page)
+  const title = own || filePath(path, page) || withoutSite(tabTitle(page)) || path.repository
+  const key = keyOf(kind, path)
+  const seen = peopleOf(kind, path, page)
+  const missing = missingOf(pageKind, { key, title: own, people: seen })
+  return {
+    workItem: workItem({ tool: 'github', kind, key, title, url: itemUrl(kind, path, page) }),
+    people: offer(kind, seen, viewer(page)),
+    missing,
+  }
 }
 
 /** `/login` on GitHub itself, or what a hovercard is shown for. */
@@ -55,18 +60,14 @@ function itemUrl(kind: WorkItemKind, path: Path, page: Page): string {
 }
 
 /** Each title has a grammar, and a number that must agree with the address; the page's own heading comes next. */
-function titleOf(kind: WorkItemKind, path: Path, page: Page): string {
-  if (kind === 'page') return filePath(path, page) || withoutSite(tabTitle(page)) || path.repository
+function ownTitle(kind: Exclude<WorkItemKind, 'page'>, path: Path, page: Page): string {
   const number = numberOf(path)
   const grammar = new RegExp(
     grammars[kind].replace('N', escaped(kind === 'commit' ? number.slice(0, 7) : number)),
   )
   const said = [tabTitle(page), openGraph(page, 'title')].map((text) => grammar.exec(text)?.[1]).find(Boolean)
   if (said && !said.endsWith('…')) return said
-  return (
-    islandOf(page, number)?.title ??
-    (firstText(page, ...(place.titles ?? [])) || said || withoutSite(tabTitle(page)))
-  )
+  return islandOf(page, number)?.title ?? (firstText(page, ...(place.titles ?? [])) || (said ?? ''))
 }
 
 const grammars: Record<Exclude<WorkItemKind, 'page'>, string> = {

@@ -3,6 +3,7 @@ import { talkers } from './mediawiki-talk.ts'
 import { isUserSpace, userAt, userOf } from './mediawiki-names.ts'
 import { isRecord } from './json-ld.ts'
 import { config, itemUrl, pageKey, scriptPath, viewerOf } from './mediawiki-page.ts'
+import { missingOf } from './missing.ts'
 import { firstText, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
 import type { Page, PageKind, Place, ProfileLink, Reading, SecondLook, Seen } from './tool.ts'
@@ -19,12 +20,13 @@ export const home = /^https:\/\/[\w-]+(\.m)?\.wikipedia\.org\/wiki\//
 export const kinds: readonly PageKind[] = [
   { kind: 'page', address: /[/=](Special|Sp[eé]cial|Spezial|Specjalna|Especial|Speciale|Служебная)(:|%3A)/i },
   { kind: 'page', mark: 'body.ns-special' },
-  { kind: 'wiki' },
+  { kind: 'wiki', must: ['key'] },
 ]
 
 /** Article, talk page, history, difference and page information; on a special page nobody is looked for. */
 export function read(page: Page): Reading | null {
-  const kind = isSpecial(page) ? 'page' : (kindOf(kinds, page)?.kind ?? 'wiki')
+  const pageKind = kindOf(kinds, page) ?? { kind: 'page' }
+  const kind = isSpecial(page) ? 'page' : pageKind.kind
   const key = pageKey(page)
   const title = key ?? firstText(page, '#firstHeading', 'h1', 'title')
   const item = workItem({
@@ -35,7 +37,8 @@ export function read(page: Page): Reading | null {
     url: itemUrl(page, key),
   })
   const people = kind === 'wiki' ? [...shown(page), ...talkers(page)] : []
-  return { workItem: item, people: offer(kind, people, viewerOf(page)) }
+  const missing = kind === 'wiki' ? missingOf(pageKind, { key, title, people }) : []
+  return { workItem: item, people: offer(kind, people, viewerOf(page)), missing }
 }
 
 /** Last editor, then author: an article shows neither. */

@@ -1,9 +1,10 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
+import { attempt } from './attempt.ts'
 import { readGeneric } from './generic.ts'
 import { readMailto } from './mailto.ts'
 import { isPlace, workItem } from './page.ts'
 import { personOf } from './people.ts'
-import { readProfile, readTool } from './read-tool.ts'
+import { readBroken, readProfile, readTool } from './read-tool.ts'
 import { READERS } from './readers.ts'
 import type { LinkedPerson, Page, ProfileLink, Reading, Tool } from './tool.ts'
 
@@ -20,7 +21,12 @@ export function isPageOf({ place, home }: Tool, page: Page): boolean {
 /** What a page is and who made it. A reader that fails gives way to the generic one, and that to the page's address. */
 export function readPage(page: Page): Reading {
   const tool = toolOf(page)
-  const readers = [() => tool && readTool(tool, page), () => readGeneric(page), () => bareReading(page)]
+  const readers = [
+    () => tool && readTool(tool, page),
+    () => tool && readBroken(tool, page),
+    () => readGeneric(page),
+    () => bareReading(page),
+  ]
   for (const read of readers) {
     const reading = attempt(read)
     if (reading) return reading
@@ -52,14 +58,5 @@ function bareReading(page: Page): Reading {
   return {
     workItem: workItem({ tool: 'generic', kind: 'page', key: null, title, url: page.url.href }),
     people: [],
-  }
-}
-
-/** A page may be anything: what fails on one is answered with null, and the next best reader is asked. */
-function attempt<T>(read: () => T): T | null {
-  try {
-    return read()
-  } catch {
-    return null
   }
 }

@@ -1,5 +1,7 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
-import { titleOf } from './generic.ts'
+import { attempt } from './attempt.ts'
+import { readGeneric, titleOf } from './generic.ts'
+import { missingOf } from './missing.ts'
 import { addressMatch, decoded, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
 import { peopleIn } from './read-people.ts'
@@ -11,6 +13,24 @@ export function readTool(tool: Tool, page: Page): Reading | null {
   if (tool.read) return tool.read(page)
   const kind = kindOf(tool.kinds, page)
   return kind ? readKind(tool, kind, page) : readOther(tool, page)
+}
+
+/** For a reader that failed altogether: its item by the address, the rest as any page is read. */
+export function readBroken(tool: Tool, page: Page): Reading | null {
+  const kind = kindOf(tool.kinds, page)
+  const bare: PageKind | null = kind ? { ...kind, title: [], people: [], must: ['title', 'people'] } : null
+  return bare && readKind(tool, bare, page)
+}
+
+/**
+ * Whom any page would be read to name, as far as the tool's own links say that they are people: what tells teams and strangers
+ * apart may have broken too, and nobody is better than the wrong one.
+ */
+function linkedOn(page: Page, { profile }: Tool): PersonOnPage[] {
+  return readGeneric(page).people.filter(({ profileUrl }) => {
+    const url = URL.parse(profileUrl ?? '')
+    return url?.origin === page.url.origin && profile?.test(url.pathname + url.search) === true
+  })
 }
 
 /** The person behind a link that fits the tool's `profile`; without a name or a handle there is none. */
@@ -27,11 +47,16 @@ function readKind(tool: Tool, kind: PageKind, page: Page): Reading {
   const { key: whole = '{key}', url: address, title: titles = [], people = [] } = kind
   const key = found.parts['key'] ? filled(whole, found) : null
   const url = address ? new URL(filled(address, found, inAddress), page.url) : page.url
-  const title = textIn(titles, found) || titleOf(page) || (key ?? '')
-  const seen = people.flatMap((source) => peopleIn(source, found, tool))
+  const own = attempt(() => textIn(titles, found))
+  const title = own || titleOf(page) || (key ?? '')
+  // One source that fails takes none of the others with it.
+  const seen = people.flatMap((source) => attempt(() => peopleIn(source, found, tool)) ?? [])
+  const missing = missingOf(kind, { key, title: own, people: seen })
+  const makers = missing.includes('people') ? linkedOn(page, tool) : seen
   return {
     workItem: workItem({ tool: tool.id, kind: kind.kind, key, title, url: url.href }),
-    people: offer(kind.kind, seen, viewersIn(tool.viewer ?? [], found)),
+    people: offer(kind.kind, makers, viewersIn(tool.viewer ?? [], found)),
+    missing,
   }
 }
 
@@ -44,7 +69,8 @@ function readOther({ id: tool }: Tool, page: Page): Reading {
 function partsOf(kind: PageKind, page: Page): Found['parts'] {
   const groups = Object.entries(addressMatch(kind, page)?.groups ?? {})
   const parts = Object.fromEntries(groups.map(([name, part]) => [name, decoded(part ?? '')]))
-  return parts['key'] ? parts : { ...parts, key: textIn(kind.keyAt ?? [], { page, parts }) }
+  const said = () => textIn(kind.keyAt ?? [], { page, parts })
+  return parts['key'] ? parts : { ...parts, key: attempt(said) ?? '' }
 }
 
 /** A template with an item's parts in the places of their names. */

@@ -36,7 +36,15 @@ export interface PageKind {
   title?: readonly TextSource[]
   /** All of them are asked: who is found twice is merged, and `people.ts` puts them in order. Left out: the page shows nobody. */
   people?: readonly PeopleSource[]
+  /**
+   * What each page of this kind shows, whatever its state: where it does not, the reader broke. Left out: of what is declared
+   * above the title, the key that the page itself says, and people but on wiki pages and files, which may show nobody.
+   */
+  must?: readonly Part[]
 }
+
+/** What a reader finds on a page of some kind. */
+export type Part = 'key' | 'title' | 'people'
 
 /** What is known of an item before its texts are read: its page, and the parts of its address, decoded. */
 export interface Found {
@@ -103,6 +111,8 @@ export interface Reading {
   /** Null for a page whose address no colleague could open: a file, an empty tab. */
   workItem: WorkItem | null
   people: PersonOnPage[]
+  /** What a page of its kind must show, and this one does not, so that it was read as any page is. Left out where nothing must be. */
+  missing?: readonly Part[]
 }
 
 /** Asked on the click alone, with the viewer's own rights, where the page itself shows nobody. */
