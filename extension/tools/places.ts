@@ -1,4 +1,5 @@
 import type { Place } from './tool.ts'
+import { place as bitbucket } from './bitbucket.ts'
 import { place as bookstack } from './bookstack.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
@@ -9,6 +10,7 @@ import { place as gitlab } from './gitlab.ts'
 import { place as jira } from './jira.ts'
 import { place as mediawiki } from './mediawiki.ts'
 import { place as outline } from './outline.ts'
+import { place as phabricator } from './phabricator.ts'
 import { place as redmine } from './redmine.ts'
 import { place as roundup } from './roundup.ts'
 import { place as trac } from './trac.ts'
@@ -24,8 +26,10 @@ export const PLACES: readonly Place[] = [
   jira,
   confluence,
   gitlab,
+  bitbucket,
   gitea,
   bookstack,
   outline,
   gerrit,
+  phabricator,
 ]

@@ -1,3 +1,4 @@
+import * as bitbucket from './bitbucket.ts'
 import * as bookstack from './bookstack.ts'
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
@@ -8,6 +9,7 @@ import * as gitlab from './gitlab.ts'
 import * as jira from './jira.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as outline from './outline.ts'
+import * as phabricator from './phabricator.ts'
 import * as redmine from './redmine.ts'
 import * as roundup from './roundup.ts'
 import type { Tool } from './tool.ts'
@@ -24,8 +26,10 @@ export const READERS: readonly Tool[] = [
   jira,
   confluence,
   gitlab,
+  bitbucket,
   gitea,
   bookstack,
   outline,
   gerrit,
+  phabricator,
 ]
