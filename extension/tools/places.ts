@@ -8,6 +8,7 @@ import { place as gitea } from './gitea.ts'
 import { place as github } from './github.ts'
 import { place as gitlab } from './gitlab.ts'
 import { place as jira } from './jira.ts'
+import { place as kanboard } from './kanboard.ts'
 import { place as mediawiki } from './mediawiki.ts'
 import { place as outline } from './outline.ts'
 import { place as phabricator } from './phabricator.ts'
@@ -32,4 +33,5 @@ export const PLACES: readonly Place[] = [
   outline,
   gerrit,
   phabricator,
+  kanboard,
 ]

@@ -7,6 +7,7 @@ import * as gitea from './gitea.ts'
 import * as github from './github.ts'
 import * as gitlab from './gitlab.ts'
 import * as jira from './jira.ts'
+import * as kanboard from './kanboard.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as outline from './outline.ts'
 import * as phabricator from './phabricator.ts'
@@ -32,4 +33,5 @@ export const READERS: readonly Tool[] = [
   outline,
   gerrit,
   phabricator,
+  kanboard,
 ]
