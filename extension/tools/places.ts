@@ -3,6 +3,7 @@ import { place as bitbucket } from './bitbucket.ts'
 import { place as bookstack } from './bookstack.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
+import { place as dokuwiki } from './dokuwiki.ts'
 import { place as gerrit } from './gerrit.ts'
 import { place as gitea } from './gitea.ts'
 import { place as github } from './github.ts'
@@ -27,6 +28,7 @@ export const PLACES: readonly Place[] = [
   jira,
   confluence,
   gitlab,
+  dokuwiki,
   bitbucket,
   gitea,
   bookstack,

@@ -2,6 +2,7 @@ import * as bitbucket from './bitbucket.ts'
 import * as bookstack from './bookstack.ts'
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
+import * as dokuwiki from './dokuwiki.ts'
 import * as gerrit from './gerrit.ts'
 import * as gitea from './gitea.ts'
 import * as github from './github.ts'
@@ -27,6 +28,7 @@ export const READERS: readonly Tool[] = [
   jira,
   confluence,
   gitlab,
+  dokuwiki,
   bitbucket,
   gitea,
   bookstack,
