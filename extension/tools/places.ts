@@ -3,6 +3,7 @@ import { place as bitbucket } from './bitbucket.ts'
 import { place as bookstack } from './bookstack.ts'
 import { place as bugzilla } from './bugzilla.ts'
 import { place as confluence } from './confluence.ts'
+import { place as discourse } from './discourse.ts'
 import { place as dokuwiki } from './dokuwiki.ts'
 import { place as gerrit } from './gerrit.ts'
 import { place as gitea } from './gitea.ts'
@@ -28,6 +29,7 @@ export const PLACES: readonly Place[] = [
   jira,
   confluence,
   gitlab,
+  discourse,
   dokuwiki,
   bitbucket,
   gitea,

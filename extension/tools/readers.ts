@@ -2,6 +2,7 @@ import * as bitbucket from './bitbucket.ts'
 import * as bookstack from './bookstack.ts'
 import * as bugzilla from './bugzilla.ts'
 import * as confluence from './confluence.ts'
+import * as discourse from './discourse.ts'
 import * as dokuwiki from './dokuwiki.ts'
 import * as gerrit from './gerrit.ts'
 import * as gitea from './gitea.ts'
@@ -28,6 +29,7 @@ export const READERS: readonly Tool[] = [
   jira,
   confluence,
   gitlab,
+  discourse,
   dokuwiki,
   bitbucket,
   gitea,
