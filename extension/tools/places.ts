@@ -13,6 +13,7 @@ import { place as jira } from './jira.ts'
 import { place as kanboard } from './kanboard.ts'
 import { place as mediawiki } from './mediawiki.ts'
 import { place as outline } from './outline.ts'
+import { place as patchwork } from './patchwork.ts'
 import { place as phabricator } from './phabricator.ts'
 import { place as redmine } from './redmine.ts'
 import { place as roundup } from './roundup.ts'
@@ -38,4 +39,5 @@ export const PLACES: readonly Place[] = [
   gerrit,
   phabricator,
   kanboard,
+  patchwork,
 ]

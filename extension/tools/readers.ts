@@ -12,6 +12,7 @@ import * as jira from './jira.ts'
 import * as kanboard from './kanboard.ts'
 import * as mediawiki from './mediawiki.ts'
 import * as outline from './outline.ts'
+import * as patchwork from './patchwork.ts'
 import * as phabricator from './phabricator.ts'
 import * as redmine from './redmine.ts'
 import * as roundup from './roundup.ts'
@@ -38,4 +39,5 @@ export const READERS: readonly Tool[] = [
   gerrit,
   phabricator,
   kanboard,
+  patchwork,
 ]
