@@ -16,6 +16,7 @@ import { place as outline } from './outline.ts'
 import { place as patchwork } from './patchwork.ts'
 import { place as phabricator } from './phabricator.ts'
 import { place as redmine } from './redmine.ts'
+import { place as requestTracker } from './request-tracker.ts'
 import { place as roundup } from './roundup.ts'
 import { place as trac } from './trac.ts'
 
@@ -40,4 +41,5 @@ export const PLACES: readonly Place[] = [
   phabricator,
   kanboard,
   patchwork,
+  requestTracker,
 ]

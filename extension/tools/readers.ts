@@ -15,6 +15,7 @@ import * as outline from './outline.ts'
 import * as patchwork from './patchwork.ts'
 import * as phabricator from './phabricator.ts'
 import * as redmine from './redmine.ts'
+import * as requestTracker from './request-tracker.ts'
 import * as roundup from './roundup.ts'
 import type { Tool } from './tool.ts'
 import * as trac from './trac.ts'
@@ -40,4 +41,5 @@ export const READERS: readonly Tool[] = [
   phabricator,
   kanboard,
   patchwork,
+  requestTracker,
 ]
