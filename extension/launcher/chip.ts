@@ -62,11 +62,11 @@ function createClose(words: ChipWords, closed: (isByKeyboard: boolean) => void):
 }
 
 function isChip(button: Element): boolean {
-  return button.part.contains('corner')
+  return button.matches('[part~="corner"]')
 }
 
 function toneOf(button: Element): string {
-  return button.part.contains('dark') ? 'dark' : ''
+  return button.matches('[part~="dark"]') ? 'dark' : ''
 }
 
 function isRightToLeft(button: Element): boolean {

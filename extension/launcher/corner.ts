@@ -1,11 +1,11 @@
 import type { Corner } from '../launcher-choices.ts'
 
-const STEPS: Record<string, [across: number, down: number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
+const STEPS: ReadonlyMap<string, readonly [across: number, down: number]> = new Map([
+  ['ArrowLeft', [-1, 0]],
+  ['ArrowRight', [1, 0]],
+  ['ArrowUp', [0, -1]],
+  ['ArrowDown', [0, 1]],
+])
 
 /** The corner that is nearest to a point of the window. */
 export function cornerAt(x: number, y: number, isRightToLeft: boolean): Corner {
@@ -16,7 +16,7 @@ export function cornerAt(x: number, y: number, isRightToLeft: boolean): Corner {
 
 /** The corner where an arrow key leads from there; null for every other key. */
 export function cornerBeside({ x, y }: DOMRect, key: string, isRightToLeft: boolean): Corner | null {
-  const step = STEPS[key]
+  const step = STEPS.get(key)
   if (!step) return null
   const [across, down] = step
   return cornerAt(x + across * innerWidth, y + down * innerHeight, isRightToLeft)

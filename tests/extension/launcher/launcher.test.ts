@@ -104,6 +104,30 @@ describe('the launcher', () => {
     expect(hosts()).toHaveLength(1)
   })
 
+  it('says once that somebody came near, in its corner alone', async () => {
+    startLauncher(life, LABEL, [])
+    hosts()[0]?.dispatchEvent(new Event('pointerenter'))
+    expect(sendMessage).not.toHaveBeenCalled()
+    await vi.waitFor(() => expect(button().getAttribute('part')).toContain('corner'))
+    hosts()[0]?.dispatchEvent(new Event('pointerenter'))
+    hosts()[0]?.dispatchEvent(new Event('focusin'))
+    expect(sendMessage.mock.calls).toEqual([[{ type: 'launcher.near' }]])
+  })
+
+  it('watches with one observer on a page of a known tool, and no longer than it lives', async () => {
+    const watch = vi.spyOn(ResizeObserver.prototype, 'observe')
+    const end = vi.spyOn(ResizeObserver.prototype, 'disconnect')
+    const mutations = vi.spyOn(MutationObserver.prototype, 'observe')
+    document.body.innerHTML = '<main><h2>Ticket</h2></main>'
+    startLauncher(life, LABEL, [['main', 'h2']])
+    await vi.waitFor(() => expect(watch).toHaveBeenCalled())
+    expect(new Set(watch.mock.contexts)).toHaveLength(1)
+    expect(mutations).not.toHaveBeenCalled()
+    const before = end.mock.calls.length
+    life.abort()
+    expect(end).toHaveBeenCalledTimes(before + 1)
+  })
+
   it('watches nothing on a page of no known tool', () => {
     const watch = vi.spyOn(ResizeObserver.prototype, 'observe')
     const mutations = vi.spyOn(MutationObserver.prototype, 'observe')
