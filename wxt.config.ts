@@ -7,7 +7,7 @@ import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
 /** Both browsers' own API speaks in promises: what is loaded at every look or page goes without the polyfill's 2.8 kB. */
-const WITHOUT_POLYFILL = new Set(['launcher', 'chip', 'reader', 'popup', 'options'])
+const WITHOUT_POLYFILL = new Set(['launcher', 'chip', 'reader', 'report', 'popup', 'options'])
 
 export default defineConfig({
   srcDir: 'extension',

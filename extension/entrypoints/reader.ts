@@ -1,5 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { PersonOnPage } from '../../shared/recognition.ts'
+import { currentPage } from '../tools/current-page.ts'
 import { readLinked, readPage, toolOf } from '../tools/read-page.ts'
 import type { LinkedPerson, Page, PageReading, Reading } from '../tools/tool.ts'
 
@@ -27,14 +28,6 @@ async function readCurrentPage(): Promise<PageReading> {
   const reading = readPage(page)
   const people = await lookAgain(page, reading)
   return { ...reading, people, selection, linked }
-}
-
-/** By way of the prototype: `<img name="documentElement">` hides `document.documentElement`. */
-function currentPage(): Page {
-  const root =
-    Document.prototype.querySelector.call(document, ':root') ??
-    new DOMParser().parseFromString('', 'text/html').documentElement
-  return { root, url: new URL(location.href) }
 }
 
 /** What was marked on the page; what somebody is typing is theirs. */

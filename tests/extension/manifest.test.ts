@@ -45,7 +45,15 @@ test.each(BROWSERS)(
 
 test('no entrypoint is a content script that the manifest would register everywhere', () => {
   const entrypoints = readdirSync('extension/entrypoints')
-  expect(entrypoints.toSorted()).toEqual(['background.ts', 'launcher.ts', 'options', 'popup', 'reader.ts'])
+  expect(entrypoints.toSorted()).toEqual([
+    'background.ts',
+    'chip.ts',
+    'launcher.ts',
+    'options',
+    'popup',
+    'reader.ts',
+    'report.ts',
+  ])
 })
 
 test('the Chrome key gives the id that the server allows', async () => {
