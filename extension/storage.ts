@@ -148,6 +148,19 @@ export interface ToldHandle {
   retryAt: number
 }
 
+/** What a tool's page must show and did not, on one site; nobody but the person at this browser learns of it. */
+export interface Shortfall {
+  tool: string
+  site: string
+  kind: WorkItem['kind']
+  missing: ('key' | 'title' | 'people')[]
+  /** Midnight before the last time, in ms: the day is enough. */
+  day: number
+  times: number
+  /** How the page was built, without any of its texts. */
+  report: string
+}
+
 interface Schema extends DBSchema {
   session: { key: 'current'; value: Session | FormerSession }
   drafts: { key: [account: string, key: string]; value: Draft }
@@ -158,6 +171,7 @@ interface Schema extends DBSchema {
   intent: { key: 'current'; value: Intent }
   signIn: { key: 'current'; value: SignIn }
   handles: { key: string; value: ToldHandle }
+  shortfalls: { key: [tool: string, site: string]; value: Shortfall }
 }
 
 export type Storage = IDBPDatabase<Schema>
@@ -178,8 +192,10 @@ export function openStorage(): Promise<Storage> {
 }
 
 function open(): Promise<Storage> {
-  return openDB<Schema>('bright-spots', 2, {
+  return openDB<Schema>('bright-spots', 3, {
     upgrade(database, before) {
+      database.createObjectStore('shortfalls', { keyPath: ['tool', 'site'] })
+      if (before > 1) return
       database.createObjectStore('signIn')
       database.createObjectStore('handles', { keyPath: 'id' })
       if (before > 0) return
@@ -211,7 +227,7 @@ export async function readConnection(): Promise<Connection> {
   return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
 }
 
-export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy' | 'signIn'
+export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy' | 'signIn' | 'shortfalls'
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined

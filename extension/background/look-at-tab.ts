@@ -4,6 +4,7 @@ import { TITLE_MAX_LENGTH } from '../../shared/limits.ts'
 import { cleanWorkItemUrl } from '../../shared/work-item-url.ts'
 import type { PageSeen } from '../storage.ts'
 import type { PageReading } from '../tools/tool.ts'
+import { noteReading } from './shortfalls.ts'
 import { siteOf } from './sites.ts'
 
 type Tab = Browser.tabs.Tab
@@ -24,6 +25,7 @@ export async function lookAtTab(tab: Tab, extras: MenuExtras): Promise<PageSeen>
   // The page keeps the line ends of a selection, which the browser's menu does not; in a frame or a PDF only the menu knows it.
   const quote = extras.selection ? reading?.selection || extras.selection : ''
   if (!reading) return { workItem: titleAndAddress(tab), people: [], linked: null, quote, site }
+  void noteReading(tab, reading)
   const { workItem, people, linked } = reading
   return { workItem, people, linked, quote, site }
 }

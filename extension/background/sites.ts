@@ -8,6 +8,7 @@ import {
 import { mayTurnOn, type Policy } from '../policy.ts'
 import { announce, type OfferedSite } from '../storage.ts'
 import { readPolicy } from './policy.ts'
+import { forgetSites } from './shortfalls.ts'
 import { hostOf, namesOneHost, patternOf } from './site-pattern.ts'
 
 /**
@@ -130,8 +131,9 @@ async function removeLauncher({ id }: Browser.tabs.Tab): Promise<void> {
 }
 
 /** Sites were taken back, here or in the browser's own settings. */
-export async function turnOff(): Promise<void> {
+export async function turnOff(origins: string[]): Promise<void> {
   await registerLaunchers()
   await keepLauncherChoicesOf(await turnedOnPatterns())
+  await forgetSites(origins)
   announce('sites')
 }

@@ -29,7 +29,7 @@ export default defineBackground(() => {
   browser.contextMenus.onClicked.addListener((info, tab) => void openFromMenu(info, tab))
   browser.notifications.onClicked.addListener((id) => void openFromNotice(id))
   browser.permissions.onAdded.addListener(({ origins = [] }) => void turnOn(origins))
-  browser.permissions.onRemoved.addListener(() => void turnOff())
+  browser.permissions.onRemoved.addListener(({ origins = [] }) => void turnOff(origins))
   browser.alarms.onAlarm.addListener(() => {
     void look()
     announce('policy')

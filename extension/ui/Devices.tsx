@@ -1,5 +1,6 @@
 import type { DeviceInfo } from '../../shared/api.ts'
-import { spokenLocale, t } from '../i18n.ts'
+import { dayOf } from '../day.ts'
+import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { act } from './act.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
@@ -35,7 +36,9 @@ function Device({ device, onEnd }: { device: DeviceInfo; onEnd: () => void }) {
     <li>
       <span id={`device-${id}`}>
         <b>{nameOf(device)}</b>
-        <small>{current ? t('devices_this') : t('devices_used', { when: dayOf(lastUsedAt) })}</small>
+        <small>
+          {current ? t('devices_this') : t('devices_used', { when: dayOf(new Date(lastUsedAt)) })}
+        </small>
       </span>
       <ConfirmButton
         label={t('devices_end')}
@@ -51,16 +54,4 @@ function Device({ device, onEnd }: { device: DeviceInfo; onEnd: () => void }) {
 function nameOf({ device }: DeviceInfo): string {
   const [, browser, system] = /^(Firefox|Edge|Chrome) on (.+)$/.exec(device) ?? []
   return browser && system ? t('devices_name', { browser, system }) : device
-}
-
-const DAY_MS = 86_400_000
-
-/** 'today', 'yesterday', '5 days ago'. */
-function dayOf(iso: string): string {
-  const days = Math.round((midnight(new Date(iso)) - midnight(new Date())) / DAY_MS)
-  return new Intl.RelativeTimeFormat(spokenLocale(), { numeric: 'auto' }).format(Math.min(0, days), 'day')
-}
-
-function midnight(at: Date): number {
-  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 }

@@ -16,6 +16,7 @@ import { Leave } from './Leave.tsx'
 import { SetByOrganisation } from './Organisation.tsx'
 import { Avatar, Note, Spot, Stage } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
+import { Shortfalls } from './Shortfalls.tsx'
 import { Sites } from './Sites.tsx'
 import { useStore } from './use.ts'
 
@@ -104,6 +105,7 @@ function Settings({ session, policy, welcome, onLeft }: SettingsProps) {
       <IgnoredSettings settings={policy.policy.value.ignored} />
       <You session={session} policy={policy.policy.value} />
       <Sites policy={policy} />
+      <Shortfalls />
       <Notices />
       <LanguageChoice policy={policy.policy.value} />
       {features.includes('handles') && <Handles />}
