@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { readPage } from '../../../extension/tools/read-page.ts'
-import type { Page } from '../../../extension/tools/tool.ts'
-import { WorkItem } from '../../../shared/recognition.ts'
+import type { Page, Reading } from '../../../extension/tools/tool.ts'
+import { PersonOnPage, WorkItem } from '../../../shared/recognition.ts'
 import * as v from 'valibot'
 import { openPage } from './open-page.ts'
+import { pageOf, type Row, rows } from './row.ts'
 
 const GITHUB = '<meta name="user-login" content="noor">'
+const JIRA = '<meta name="application-name" content="JIRA">'
 const WIKI = '<meta name="generator" content="MediaWiki 1.43">'
+
+const MARKUP = ' "><img src=x onerror=alert(1)>\u202E\u0000<script>alert(1)</script>{{7*7}}'
+
+const PROTOTYPES =
+  '{"__proto__":{"polluted":1,"author":{"name":"A"}},"constructor":{"prototype":{"polluted":1}},"author":{"__proto__":{"name":"B"},"name":"toString"},"number":7,"title":"__proto__","username":"hasOwnProperty"}'
+
+const LARGE = 5_000_000
 
 describe('a page that means harm', () => {
   it.each([
@@ -71,6 +80,89 @@ describe('a page that means harm', () => {
     expect(best('many') / best('few')).toBeLessThan(32)
   }, 60_000)
 })
+
+describe.each(rows)('$file, made to do harm,', (row: Row) => {
+  it('is read as text, whatever its texts and links hold', () => {
+    const page = pageOf(row)
+    for (const element of page.root.querySelectorAll('*')) {
+      for (const text of element.childNodes) if (text.nodeType === 3) text.textContent += MARKUP
+      for (const name of ['href', 'title', 'content', 'data-username', 'rel'])
+        if (element.hasAttribute(name)) element.setAttribute(name, element.getAttribute(name) + MARKUP)
+    }
+    expectValid(readPage(page))
+  })
+
+  it('has nobody behind a link that runs', () => {
+    const page = pageOf(row)
+    for (const link of page.root.querySelectorAll('a[href]'))
+      link.setAttribute('href', `javascript:alert(1)//${link.getAttribute('href')}`)
+    const profiles = readPage(page).people.map(({ profileUrl }) => profileUrl)
+    expect(profiles.filter((url) => url?.startsWith('javascript:'))).toEqual([])
+  })
+
+  it('changes no prototype, whatever its fields are called', () => {
+    const address = row.url.replace(/(?<=example\/).*/, '__proto__/constructor/$&')
+    const page = openPage(pageOf(row).root.outerHTML, new URL(address))
+    for (const script of page.root.querySelectorAll('script')) script.textContent = PROTOTYPES
+    for (const island of page.root.querySelectorAll('[data-preloaded], [data-sidebar], [data-page]'))
+      for (const name of island.getAttributeNames()) island.setAttribute(name, PROTOTYPES)
+    expectValid(readPage(page))
+    expect(Object.keys(Object.prototype)).toEqual([])
+    expect({}).not.toHaveProperty('polluted')
+  })
+})
+
+describe('a page beyond all measure', () => {
+  const address = new URL('https://corp.example/corp/ledger/issues/7')
+  const browse = new URL('https://corp.example/browse/LED-7')
+
+  it.each([
+    ['bylines', address, '', '<a rel="author" href="/p/N">Person N</a>', 0],
+    [
+      'comments on GitHub',
+      address,
+      GITHUB,
+      '<h3 class="timeline-comment-header"><a class="author" href="/person-N">N</a></h3>',
+      8,
+    ],
+    ['comments in Jira', browse, JIRA, '<a id="commentauthor_N" rel="person-N">Person N</a>', 8],
+  ])(
+    'with ten thousand %s names no more than can be offered',
+    (_what, url, head, author, count) => {
+      const authors = Array.from({ length: 10_000 }, (_, nth) => author.replaceAll('N', `${nth}`))
+      expect(readPage(openPage(head + authors.join(''), url)).people).toHaveLength(count)
+    },
+    60_000,
+  )
+
+  it.each([
+    ['its title', (text: string) => `<title>${text}</title><h1>${text}</h1>`],
+    [
+      'a name',
+      (text: string) => `<meta name="author" content="${text}"><a rel="author" href="/${text}">${text}</a>`,
+    ],
+    ['what is said there', (text: string) => `<title>x</title><p>${text}</p>`],
+    ['an island', (text: string) => `<script type="application/ld+json">{"author":"${text}"}</script>`],
+  ])(
+    'with 5 MB in %s is read within the limits of the treaty',
+    (_what, html) => {
+      for (const text of [
+        'x'.repeat(LARGE),
+        ' - #7: x (y) by '.repeat(LARGE / 16),
+        '/users/7'.repeat(LARGE / 8),
+      ])
+        for (const head of [GITHUB, JIRA, WIKI, ''])
+          expectValid(readPage(openPage(head + html(text), address)))
+    },
+    60_000,
+  )
+})
+
+/** Within the limits of the treaty: what else would not be sent. */
+function expectValid({ workItem, people }: Reading): void {
+  expect(() => v.parse(WorkItem, workItem)).not.toThrow()
+  expect(() => v.parse(v.array(PersonOnPage), people)).not.toThrow()
+}
 
 /** A busy machine slows some readings down, hardly the best of so many. */
 const ROUNDS = 3
