@@ -6,16 +6,17 @@ export function letDrag(element: HTMLElement, may: () => boolean, drop: (at: Poi
   let from: PointerEvent | null = null
   let isDragged = false
   element.addEventListener('pointerdown', (event) => {
-    if (event.isTrusted && event.button === 0 && may()) from = event
     isDragged = false
+    if (!event.isTrusted || event.button !== 0 || !may()) return
+    from = event
+    // A quick hand is elsewhere by the first move; over a frame of the page the rest would be lost.
+    element.setPointerCapture(event.pointerId)
   })
   element.addEventListener('pointermove', (event) => {
     if (!from || event.pointerId !== from.pointerId) return
     const [across, down] = [event.clientX - from.clientX, event.clientY - from.clientY]
     if (!isDragged && Math.hypot(across, down) < STILL_A_CLICK) return
     isDragged = true
-    // Over a frame of the page, and outside of the window, it would be lost.
-    element.setPointerCapture(event.pointerId)
     element.style.setProperty('translate', `${across}px ${down}px`, 'important')
   })
   const end = (event: PointerEvent) => {

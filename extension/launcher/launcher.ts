@@ -72,14 +72,15 @@ function follow(titles: readonly string[], pill: Pill, stay: () => void, signal:
     if (signal.aborted) return
     const found = titleOf(titles)
     const outline = outlineOf(found)
-    if (!isLate && outline === stood && found === title) return
+    const isSame = outline === stood && found === title
+    if (!isLate && isSame) return
     if (found !== title) watchBoxes(observer, found ?? document.body)
     title = found
     // Before the pill moves: then the page would be laid out anew for the answer.
     stood = outline
     const room = found && findRoom(found, pill)
-    // Where somebody may be about to click, nothing comes late.
-    if (room && (!isLate || pill.where() === 'inline')) pill.show('inline', found, room)
+    // Where somebody may be about to click, nothing comes late, nor beside what came late.
+    if (room && (!isLate || (isSame && pill.where() === 'inline'))) pill.show('inline', found, room)
     else if (isLate || pill.where() === 'corner') toCorner(pill)
     else pill.show('', root())
   }
