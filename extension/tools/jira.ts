@@ -15,7 +15,7 @@ export const kinds: readonly PageKind[] = [
     kind: 'ticket',
     address: [
       /^(?<base>.*?)\/browse\/(?<key>[A-Za-z]\w*-\d+)\/?(?:$|\?)/,
-      /^(?<base>.*?)(?:\/jira\/[a-z]+(?:\/c)?)?\/projects\/[^/?]+\/(?:issues|queues\/[^?]+)\/(?<key>[A-Za-z]\w*-\d+)\/?(?:$|\?)/,
+      /^(?<base>.*?)\/projects\/[^/?]+\/(?:issues|queues\/[^?]+)\/(?<key>[A-Za-z]\w*-\d+)\/?(?:$|\?)/,
     ],
     url: '{base}/browse/{key}',
     title: [

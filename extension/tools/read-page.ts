@@ -1,4 +1,5 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
+import { readByAddress } from './addresses.ts'
 import { attempt } from './attempt.ts'
 import { readGeneric } from './generic.ts'
 import { readMailto } from './mailto.ts'
@@ -18,10 +19,14 @@ export function isPageOf({ place, home }: Tool, page: Page): boolean {
   return isPlace(place, page) || home?.test(page.url.href) === true
 }
 
-/** What a page is and who made it. A reader that fails gives way to the generic one, and that to the page's address. */
+/**
+ * What a page is and who made it: by an address that tells all, else by its tool's reader. One that fails gives way to the generic
+ * one, and that to the page's bare address.
+ */
 export function readPage(page: Page): Reading {
   const tool = toolOf(page)
   const readers = [
+    () => readByAddress(page),
     () => tool && readTool(tool, page),
     () => tool && readBroken(tool, page),
     () => readGeneric(page),
