@@ -29,7 +29,8 @@ export function letDrag(element: HTMLElement, may: () => boolean, drop: (at: Poi
   element.addEventListener('pointercancel', end)
   // The click that a drag ends with means nothing.
   const swallow = (event: Event) => {
-    if (isDragged && event.target === element) event.stopPropagation()
+    const isByPointer = event instanceof MouseEvent && event.detail > 0
+    if (isDragged && isByPointer && event.target === element) event.stopPropagation()
     isDragged = false
   }
   element.getRootNode().addEventListener('click', swallow, { capture: true })
