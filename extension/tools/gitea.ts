@@ -1,4 +1,4 @@
-import type { PageKind, PeopleSource, Place, TextSource } from './tool.ts'
+import type { Part, PageKind, PeopleSource, Place, TextSource } from './tool.ts'
 
 /** From go-gitea/gitea and Forgejo: templates/base/head*.tmpl, templates/repo/{issue/**,commit_header,wiki/view}.tmpl. */
 export const id = 'gitea'
@@ -20,7 +20,9 @@ const people: readonly PeopleSource[] = [
   { role: 'reviewer', at: '.assignees a[href^="/"]:not([href*="?"])', handle },
   { role: 'commenter', at: '.comment-header .author', handle },
 ]
-const item = { title: [{ at: 'h1', part: /^(?<text>.+) #(?<key>\d+)$/ }, tab], people }
+/** Read as any page is, it would be the repository's owner who wrote it: whose name stands in its head. */
+const must: readonly Part[] = ['title']
+const item = { must, title: [{ at: 'h1', part: /^(?<text>.+) #(?<key>\d+)$/ }, tab], people }
 
 export const kinds: readonly PageKind[] = [
   {
@@ -40,6 +42,7 @@ export const kinds: readonly PageKind[] = [
     kind: 'commit',
     address: /\/(?<project>[^/?]+\/(?<repository>[^/?]+))\/commit\/(?<key>[\da-f]{7,64})(?:$|\?)/,
     key: '{project}@{key}',
+    must,
     title: [{ at: 'head > title', part: HASH }, '.commit-summary'],
     people: [
       { role: 'author', at: ':has(> #authored-time) > :is(a, strong)', most: 1, handle },
