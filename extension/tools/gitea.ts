@@ -20,7 +20,7 @@ const people: readonly PeopleSource[] = [
   { role: 'reviewer', at: '.assignees a[href^="/"]:not([href*="?"])', handle },
   { role: 'commenter', at: '.comment-header .author', handle },
 ]
-/** Read as any page is, it would be the repository's owner who wrote it: whose name stands in its head. */
+/** What was brought from elsewhere, and whoever left, has no link to anybody. */
 const must: readonly Part[] = ['title']
 const item = { must, title: [{ at: 'h1', part: /^(?<text>.+) #(?<key>\d+)$/ }, tab], people }
 
