@@ -15,6 +15,8 @@ const NAMING_PARAMETERS = new Set([
   'issueid',
   'bug_id',
   'task_id',
+  // Kanboard: which page of a task.
+  'controller',
   'topic',
   'selectedissue',
 ])

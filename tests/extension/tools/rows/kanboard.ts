@@ -9,7 +9,7 @@ export const rows: readonly Row[] = [
     kind: 'ticket',
     key: '7',
     title: 'Queue grows - and grows',
-    shared: `${BOARD}/kanboard/?task_id=7`,
+    shared: `${BOARD}/kanboard/?controller=TaskViewController&task_id=7`,
     people: ['assignee:Li Wei', 'author:Amelia Hart', 'commenter:Tomasz K'],
   },
   {
@@ -26,7 +26,7 @@ export const rows: readonly Row[] = [
     kind: 'page',
     key: null,
     title: 'Ledger',
-    shared: `${BOARD}/`,
+    shared: `${BOARD}/?controller=TaskListController`,
     people: [],
   },
 ]
