@@ -6,7 +6,7 @@ import { fill } from './screen.ts'
 import { visitComposer, visitSending, visitUnsent } from './screens-of-sending.ts'
 import { visitOrganisation } from './screens-of-signing-in.ts'
 import { startServer } from './server.ts'
-import { startSites } from './sites.ts'
+import { startSites, type Sites } from './sites.ts'
 import { MESSAGE, showSection, startWithColleague, type Tour, type Visit } from './tour.ts'
 import { until } from './until.ts'
 
@@ -112,17 +112,29 @@ async function visitInbox({ browser, quick, visit }: Tour): Promise<void> {
   await popup.close()
 }
 
-async function visitSettings({ browser, quick, visit }: Tour): Promise<void> {
+async function visitSettings({ browser, quick, sites, visit }: Tour): Promise<void> {
   const { popup } = await startWithColleague({ browser, server: quick, name: 'Grace Okafor' })
   await popup.close()
   const page = await browser.openExtensionPage('options.html')
   await until('the browsers to be listed', async () => (await page.$$('.rows li')).length === 2)
   await visit('settings', page)
+  await readRedesigned(browser, sites)
+  await page.bringToFront()
+  await page.waitForSelector('#shortfalls')
+  await visit('settings-reads-less', page)
   await page.locator('.you + .acts button:nth-child(1)').click()
   await page.waitForSelector('#invitation')
   await visit('settings-change', page)
   await page.locator('.you + .acts button:nth-child(2)').click()
   await page.waitForSelector('.first-run')
   await visit('signed-out', page)
+  await page.close()
+}
+
+/** Clicks the toolbar button on a page that its tool's reader does not know. */
+async function readRedesigned(browser: BrowserUnderTest, sites: Sites): Promise<void> {
+  const page = await browser.openPage(sites.redesigned)
+  await waitForComposer(await browser.openPopup(page))
+  await browser.closePopup()
   await page.close()
 }

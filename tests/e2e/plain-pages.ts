@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 
-/** Pages of no tool: a plain one, one with frames of its own and of another site, and one that extensions may not read. */
+/** A ticket of a tracker whose markup has changed, and pages of no tool: a plain one, one with frames of its own and of another site, and one that extensions may not read. */
 export function createPlainPages(): Hono {
   const app = new Hono()
+  app.get('/tracker/issues/:id', (c) => c.html(REDESIGNED))
   app.get('/plain', (c) => c.html(PLAIN))
   app.get('/framed', (c) => c.html(framed(new URL(c.req.url))))
   app.get('/framed/inside', (c) => c.html(INSIDE))
@@ -18,6 +19,13 @@ const PLAIN = page(
   `<h1>Lunch on Thursday</h1>
   <p id="first">The kitchen is open again.</p>
   <p>Ask <a href="mailto:noor.haddad@corp.example?subject=Lunch">Noor</a> about the menu.</p>`,
+)
+
+/** Of the ticket's reader, only what tells the tool. */
+const REDESIGNED = page(
+  'Queue grows on Mondays',
+  `<meta name="description" content="Redmine">
+  <main class="ticket-card"><h2>Queue grows on Mondays</h2><p class="who user-amelia">Amelia Hart</p></main>`,
 )
 
 const INSIDE = page('Inside', '<p>The queue is quiet since Tuesday.</p>')

@@ -9,6 +9,8 @@ export interface Sites {
   wiki: string
   ticket: string
   review: string
+  /** A ticket of the same tool whose markup its reader does not know. */
+  redesigned: string
   /** A page of no tool, with a `mailto:` link. */
   plain: string
   /** A page with a frame of its own and one of another site. */
@@ -29,6 +31,7 @@ export async function startSites(): Promise<Sites> {
     wiki: `${origin}/wiki/Rotating_the_signing_keys`,
     ticket: `${origin}/issues/4711`,
     review: `${origin}/platform/gateway/pull/128`,
+    redesigned: `${origin}/tracker/issues/12`,
     plain: `${origin}/plain`,
     framed: `${origin}/framed`,
     pdf: `${origin}/files/runbook.pdf`,
