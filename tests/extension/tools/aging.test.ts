@@ -38,5 +38,5 @@ describe.each(Object.entries(agings))('when %s,', (_aging, age) => {
 
 /** What tells that a person is the one who was named before. */
 function traits({ name, handle, email, profileUrl }: PersonOnPage): string[] {
-  return [name, handle, email, profileUrl].filter((trait) => trait !== undefined)
+  return [name, handle, email, profileUrl].filter((trait) => typeof trait === 'string')
 }

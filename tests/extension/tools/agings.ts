@@ -49,8 +49,8 @@ function wrap(node: Element | Text, name: string): void {
 const NAMES =
   /(?:amelia|hart|li.?wei|li\b|tomasz|k\b|jorge|ben[ií]tez|priya|raman|noor|haddad|siobh[aá]n|moss|petra|l\.)[\w.-]*/
 const ACCOUNTS = /\bcorp\b|nobody; ok to take it|somebody|\S*bot\b|robot|update system/
-/** Addresses, paths, and the trailers of a commit's message. */
-const MACHINE_WORDS = /\S+[@/]\S*|[a-z-]+-by:/
+/** Addresses, paths, numbers and hashes, and the trailers of a commit's message. */
+const MACHINE_WORDS = /\S+[@/]\S*|\w*\d\w*|[a-z-]+-by:/
 const PRODUCTS = new RegExp(READERS.map(({ id }) => id.replaceAll('-', ' ')).join('|'))
 
 /** Every word but the item's own, and names, in letters that no pattern knows. */
