@@ -37,16 +37,20 @@ const REVIEW =
 const COMMIT = /^(?<base>.*?\/commits)\/(?<key>[\da-f]{7,64})(?:\/|$|\?)/
 const FILE = /\/repos\/[^/]+\/browse\/(?:[^?]*\/)?(?<file>[^/?]+)/
 
+/** Bitbucket Cloud has the same addresses, and names nobody where this looks. */
+const must: PageKind['must'] = ['title']
+
 export const kinds: readonly PageKind[] = [
   {
     kind: 'review',
     address: REVIEW,
     key: '{project}/{repository}#{key}',
     url: '{base}/{key}',
+    must,
     title,
     people,
   },
-  { kind: 'commit', address: COMMIT, url: '{base}/{key}', title, people },
+  { kind: 'commit', address: COMMIT, url: '{base}/{key}', must, title, people },
   { kind: 'page', address: FILE, title, people },
 ]
 export const viewer: readonly TextSource[] = [
