@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { knownByAddress } from '../extension/tools/addresses.ts'
 import { readGeneric } from '../extension/tools/generic.ts'
 import { readPage } from '../extension/tools/read-page.ts'
 import type { Page, Reading } from '../extension/tools/tool.ts'
@@ -95,7 +96,7 @@ function print(row: Row, reading: Reading): void {
 
 /** With `--generic` as if no tool had a reader: what is then seen is what every tool without one gets. */
 function read(page: Page): Reading {
-  return values.generic ? readGeneric(page) : readPage(page)
+  return values.generic ? readGeneric(page) : knownByAddress(readPage(page), page.url)
 }
 
 /** A page that cannot be read yields a line all the same, so that lines and rows stay in step. */

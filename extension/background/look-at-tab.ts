@@ -3,7 +3,8 @@ import type { WorkItem } from '../../shared/recognition.ts'
 import { TITLE_MAX_LENGTH } from '../../shared/limits.ts'
 import { cleanWorkItemUrl } from '../../shared/work-item-url.ts'
 import type { PageSeen } from '../storage.ts'
-import type { PageReading } from '../tools/tool.ts'
+import { knownByAddress } from '../tools/addresses.ts'
+import type { PageReading, Reading } from '../tools/tool.ts'
 import { noteReading } from './shortfalls.ts'
 import { siteOf } from './sites.ts'
 
@@ -24,10 +25,14 @@ export async function lookAtTab(tab: Tab, extras: MenuExtras): Promise<PageSeen>
   const site = await siteOf(tab)
   // The page keeps the line ends of a selection, which the browser's menu does not; in a frame or a PDF only the menu knows it.
   const quote = extras.selection ? reading?.selection || extras.selection : ''
-  if (!reading) return { workItem: titleAndAddress(tab), people: [], linked: null, quote, site }
-  void noteReading(tab, reading)
-  const { workItem, people, linked } = reading
-  return { workItem, people, linked, quote, site }
+  if (reading) void noteReading(tab, reading)
+  const seen = reading ?? { workItem: titleAndAddress(tab), people: [], linked: null }
+  return { ...withAddress(seen, tab), linked: seen.linked, quote, site }
+}
+
+function withAddress({ workItem, people }: Reading, tab: Tab): Reading {
+  const url = URL.parse(tab.url ?? '')
+  return workItem && url ? knownByAddress({ workItem, people }, url) : { workItem, people }
 }
 
 /** Null for all pages but one just clicked, or on a site that was turned on. */

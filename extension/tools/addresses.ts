@@ -1,8 +1,7 @@
 import type { WorkItemKind } from '../../shared/recognition.ts'
-import { readGeneric } from './generic.ts'
 import { addressIn, decoded, workItem } from './page.ts'
 import { offer } from './people.ts'
-import type { Page, Reading } from './tool.ts'
+import type { Reading } from './tool.ts'
 
 /**
  * What the address of an item tells. `hosts` are whole names, or '.ends.com', or 'beginnings.'. `at` is path and query, as far as they
@@ -145,15 +144,18 @@ export const SHAPES: readonly AddressShape[] = [
   ['stackexchange', QUESTIONS, 'discussion', /^(?:\/c\/[^/?]+)?\/questions\/(?<key>\d+)/],
 ]
 
-/** An item known by its address alone; its title, and whoever made it, are read as on any page. */
-export function readByAddress(page: Page): Reading | null {
-  const address = addressIn(page)
-  for (const shape of SHAPES.filter(([, hosts]) => isAmong(hosts, page.url.hostname))) {
+/**
+ * What was read of a page at that address, with the tool, kind and key that the address alone tells. No page is needed for it, so
+ * it costs none anything, and what cannot be looked into (a page that may not be read) is known too.
+ */
+export function knownByAddress(reading: Reading, url: URL): Reading {
+  const address = addressIn({ url })
+  for (const shape of SHAPES.filter(([, hosts]) => isAmong(hosts, url.hostname))) {
     const match = shape[3].exec(address)
     // A number that letters follow is none.
-    if (match && !/^\w/.test(address.slice(match[0].length))) return readShape(shape, match, page)
+    if (match && !/^\w/.test(address.slice(match[0].length))) return asShape(shape, match, reading, url)
   }
-  return null
+  return reading
 }
 
 function isAmong(hosts: string, name: string): boolean {
@@ -163,15 +165,17 @@ function isAmong(hosts: string, name: string): boolean {
   })
 }
 
-function readShape(
+function asShape(
   [tool, , kind, , whole = '{key}', path]: AddressShape,
   { 0: address, groups = {} }: RegExpExecArray,
-  page: Page,
+  { workItem: plain, people }: Reading,
+  { origin }: URL,
 ): Reading {
   const filled = (template: string) =>
     template.replace(/\{(\w+)\}/g, (_all, name: string) => groups[name] ?? '')
-  const { workItem: plain, people } = readGeneric(page)
   const item = { tool, kind, key: decoded(filled(whole)), title: plain?.title ?? '' }
-  const url = page.url.origin + (path ? filled(path) : address)
-  return { workItem: workItem({ ...item, url }), people: offer(kind, people) }
+  return {
+    workItem: workItem({ ...item, url: origin + (path ? filled(path) : address) }),
+    people: offer(kind, people),
+  }
 }

@@ -96,7 +96,7 @@ export function isPlace({ marks }: Place, { root }: Pick<Page, 'root'>): boolean
 }
 
 /** Path and query of a page, and its fragment where that is a route; of an address that no colleague could open, the beginning. */
-export function addressIn({ url }: Page): string {
+export function addressIn({ url }: Pick<Page, 'url'>): string {
   const route = /^#!?\//.test(url.hash) ? url.hash : ''
   return (url.pathname + url.search + route).slice(0, URL_MAX_LENGTH)
 }

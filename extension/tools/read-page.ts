@@ -1,5 +1,4 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
-import { readByAddress } from './addresses.ts'
 import { attempt } from './attempt.ts'
 import { readGeneric } from './generic.ts'
 import { readMailto } from './mailto.ts'
@@ -20,13 +19,12 @@ export function isPageOf({ place, home }: Tool, page: Page): boolean {
 }
 
 /**
- * What a page is and who made it: by an address that tells all, else by its tool's reader. One that fails gives way to the generic
- * one, and that to the page's bare address.
+ * What a page is and who made it, by its tool's reader. One that fails gives way to the generic one, and that to the page's bare
+ * address. What the address tells on its own is added by whoever asked: `knownByAddress`.
  */
 export function readPage(page: Page): Reading {
   const tool = toolOf(page)
   const readers = [
-    () => readByAddress(page),
     () => tool && readTool(tool, page),
     () => tool && readBroken(tool, page),
     () => readGeneric(page),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { SHAPES } from '../../../extension/tools/addresses.ts'
+import { knownByAddress, SHAPES } from '../../../extension/tools/addresses.ts'
 import { readPage } from '../../../extension/tools/read-page.ts'
+import type { Reading } from '../../../extension/tools/tool.ts'
 import { openPage } from './open-page.ts'
 
 type Example = [address: string, tool: string, kind: string, key: string, shared?: string]
@@ -272,9 +273,15 @@ const examples: readonly Example[] = [
 const page = (address: string) =>
   openPage('<title>Queue grows</title><p itemprop="author">Amelia Hart</p>', new URL(address))
 
+/** As the extension does it: what the page shows, and what its address tells. */
+function read(address: string): Reading {
+  const seen = page(address)
+  return knownByAddress(readPage(seen), seen.url)
+}
+
 describe('by address alone', () => {
   it.each(examples)('%s is of %s: %s %s', (address, tool, kind, key, url = address) => {
-    expect(readPage(page(address))).toMatchObject({
+    expect(read(address)).toMatchObject({
       workItem: { tool, kind, key, url, title: 'Queue grows' },
       people: [{ role: 'author', name: 'Amelia Hart' }],
     })
@@ -343,6 +350,6 @@ describe('nothing is known of', () => {
     'https://corp.zendesk.com/agent/tickets/7a',
     'https://trello.com/c/aB3dE5gHi',
   ])('%s', (address) => {
-    expect(readPage(page(address)).workItem).toMatchObject({ kind: 'page', key: null })
+    expect(read(address).workItem).toMatchObject({ tool: 'generic', key: null })
   })
 })
