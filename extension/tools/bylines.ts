@@ -1,10 +1,14 @@
-import { absolute, meta, textOf } from './page.ts'
-import { readMailto } from './mailto.ts'
+import { isName } from './names.ts'
+import { absolute, meta, openGraph, tabTitle, textOf } from './page.ts'
+import { personIn } from './person-links.ts'
+import { roleLabelled } from './roles.ts'
 import type { Page, Seen } from './tool.ts'
+import { CHROME } from './viewers.ts'
 
 /** More people than this under one kind of mark are a list of items, not the makers of one. */
 const AUTHORS_MAX = 3
 const LOOKED_AT_MAX = 200
+const CRUMBS_MAX_LENGTH = 120
 
 /** Marks that machines are meant to read, best first. */
 const MARKS = [
@@ -12,9 +16,6 @@ const MARKS = [
   'a[rel~="author"]',
   '.h-entry .p-author, .hentry .author .fn, .hentry .author.vcard',
 ]
-
-/** Where a page shows its viewer and its navigation, never its author. */
-const CHROME = 'nav, [role="navigation"], [role="banner"], [role="menu"], body > header, body > footer, aside'
 
 /** Who a page says wrote it, in marks that machines are meant to read; a list of items names nobody. */
 export function bylines(page: Page): Seen[] {
@@ -35,42 +36,58 @@ function distinct(elements: readonly Element[], page: Page): Seen[] {
   return Array.from(seen.values())
 }
 
-function personAt(element: Element, page: Page): Seen | null {
-  const named =
-    element.querySelector('[itemprop~="name"], .p-name, .fn') ??
-    Array.from(element.querySelectorAll('a[href]')).find(textOf) ??
-    element
-  const name = element.getAttribute('content') ?? named.getAttribute('content') ?? textOf(named)
+/** A name that stands before the page's own in its address, and before another such, is the folder it lies in: 'corp / ledger / issues / 7'. */
+function isCrumb(element: Element, page: Page): boolean {
   const link = element.closest('a[href]') ?? element.querySelector('a[href]')
-  const url = absolute(page, link?.getAttribute('href'))
-  if (!isName(name)) return null
-  return { role: 'author', name, email: url ? readMailto(url.href) : null, profileUrl: url?.href }
-}
-
-function metaAuthors(page: Page): Seen[] {
-  const names = [meta(page, 'author'), meta(page, 'article:author'), meta(page, 'dc.creator')]
-  const name = names.find((one) => one && isName(one))
-  return name ? [{ role: 'author', name: name.replace(/\s*<[^>]*>$/, '') }] : []
-}
-
-/** A name, not a sentence, an address or a company. */
-function isName(text: string): boolean {
-  const words = text.trim().split(/\s+/)
+  const path = absolute(page, link?.getAttribute('href'))?.pathname
+  let line = element
+  while (line.parentElement && textOf(line.parentElement).length < CRUMBS_MAX_LENGTH)
+    line = line.parentElement
+  const crumbs = line.querySelectorAll('a[href]')
+  const paths = Array.from(crumbs, (crumb) => absolute(page, crumb.getAttribute('href'))?.pathname)
   return (
-    text.length <= 80 &&
-    words.length <= 6 &&
-    /\p{L}/u.test(text) &&
-    !/^https?:|\/\/|[|·»]/.test(text) &&
-    !/\b(inc|ltd|gmbh|llc|corp|foundation|team|contributors|community|editors?|staff|admins?)\b\.?$/i.test(
-      text,
-    )
+    path !== undefined &&
+    paths.some((other) => other?.startsWith(`${path}/`) && page.url.pathname.startsWith(other))
   )
 }
 
-/** The signed-in viewer, as several tools name them to their own scripts. */
-export function viewerOf(page: Page): Partial<Seen> | null {
-  const handle = ['user-login', 'ajs-remote-user', 'octolytics-actor-login']
-    .map((name) => meta(page, name))
-    .find(Boolean)
-  return handle ? { handle, name: meta(page, 'ajs-current-user-fullname') || handle } : null
+function personAt(element: Element, page: Page): Seen | null {
+  if (isCrumb(element, page)) return null
+  const linked = Array.from(element.querySelectorAll('a[href]')).find(textOf)
+  const person = personIn(
+    element.querySelector('[itemprop~="name"], .p-name, .fn') ?? linked ?? element,
+    page,
+  )
+  return person && { role: 'author', ...person }
+}
+
+const METAS = ['og:author:username', 'author', 'article:author', 'dc.creator', 'citation_author']
+
+/** After a soft navigation, what a page says of itself to other sites is of another page. */
+function isStale(page: Page): boolean {
+  return meta(page, 'og:url') !== '' && openGraph(page, 'url') === ''
+}
+
+function metaAuthors(page: Page): Seen[] {
+  if (isStale(page)) return []
+  const names = METAS.map((name) => meta(page, name).replace(/\s*<[^<>]*>$/, ''))
+  const name = names.find(isName)
+  return name ? [{ role: 'author', name }] : []
+}
+
+/** The cards for other sites: 'Assignee' in one line, and who it is in the next. */
+export function cards(page: Page): Seen[] {
+  if (isStale(page)) return []
+  return ['1', '2'].flatMap((nth) => {
+    const role = roleLabelled(meta(page, `twitter:label${nth}`))
+    const name = meta(page, `twitter:data${nth}`)
+    return role && isName(name) ? [{ role, name }] : []
+  })
+}
+
+/** 'Queue grows by jo · Pull Request #7': who stands between the title and the rest of what the tab says. */
+export function titleAuthor(page: Page, title: string): Seen[] {
+  const rest = tabTitle(page).split(title)[1] ?? ''
+  const [, name = ''] = /^ (?:by|von|par|por) (.{2,60}?) [·|–—-] /.exec(rest) ?? []
+  return isName(name) ? [{ role: 'author', name }] : []
 }
