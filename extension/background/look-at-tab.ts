@@ -4,6 +4,7 @@ import { TITLE_MAX_LENGTH } from '../../shared/limits.ts'
 import { cleanWorkItemUrl } from '../../shared/work-item-url.ts'
 import type { PageSeen } from '../storage.ts'
 import { knownByAddress } from '../tools/addresses.ts'
+import { NEEDS_GENERIC } from '../tools/on-demand.ts'
 import type { PageReading, Reading } from '../tools/tool.ts'
 import { noteReading } from './shortfalls.ts'
 import { siteOf } from './sites.ts'
@@ -59,8 +60,16 @@ async function runReader({ id }: Tab, linkUrl: string | undefined): Promise<Page
       func: (url: string) => void Object.assign(globalThis, { brightSpotsLink: url }),
       args: [linkUrl],
     })
-  const [injected] = await browser.scripting.executeScript({ target, files: ['/reader.js'] })
-  return isReading(injected?.result) ? injected.result : null
+  const result = await runScript(target, '/reader.js')
+  if (result !== NEEDS_GENERIC) return isReading(result) ? result : null
+  await runScript(target, '/generic.js')
+  const complete = await runScript(target, '/reader.js')
+  return isReading(complete) ? complete : null
+}
+
+async function runScript(target: { tabId: number }, file: '/reader.js' | '/generic.js'): Promise<unknown> {
+  const [injected] = await browser.scripting.executeScript({ target, files: [file] })
+  return injected?.result
 }
 
 function isReading(result: unknown): result is PageReading {

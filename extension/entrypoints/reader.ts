@@ -1,6 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { PersonOnPage } from '../../shared/recognition.ts'
 import { currentPage } from '../tools/current-page.ts'
+import { NEEDS_GENERIC, NeedsGeneric } from '../tools/on-demand.ts'
 import { readLinked, readPage, toolOf } from '../tools/read-page.ts'
 import type { LinkedPerson, Page, PageReading, Reading } from '../tools/tool.ts'
 
@@ -21,13 +22,24 @@ function isViewer(): boolean {
   return !/html|xml/.test(document.contentType)
 }
 
-async function readCurrentPage(): Promise<PageReading> {
+async function readCurrentPage(): Promise<PageReading | typeof NEEDS_GENERIC> {
   const page = currentPage()
+  const reading = readOnce(page)
+  if (reading === NEEDS_GENERIC) return NEEDS_GENERIC
   const selection = selectedText(page)
   const linked = linkedPerson(page)
-  const reading = readPage(page)
   const people = await lookAgain(page, reading)
   return { ...reading, people, selection, linked }
+}
+
+/** Nothing has been asked or forgotten yet, so that all of it can begin again. */
+function readOnce(page: Page): Reading | typeof NEEDS_GENERIC {
+  try {
+    return readPage(page)
+  } catch (fault) {
+    if (fault instanceof NeedsGeneric) return NEEDS_GENERIC
+    throw fault
+  }
 }
 
 /** What was marked on the page; what somebody is typing is theirs. */

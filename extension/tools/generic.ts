@@ -10,8 +10,6 @@ import { titleOf } from './title.ts'
 import type { Page, Reading, Seen } from './tool.ts'
 import { viewersOf } from './viewers.ts'
 
-export { titleOf } from './title.ts'
-
 const MAKERS: readonly Seen['role'][] = ['author', 'assignee', 'editor']
 const DISCUSSIONS = new Set(['DiscussionForumPosting', 'QAPage', 'Question'])
 

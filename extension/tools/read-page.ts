@@ -1,7 +1,7 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
 import { attempt } from './attempt.ts'
-import { readGeneric } from './generic.ts'
 import { readMailto } from './mailto.ts'
+import { generic } from './on-demand.ts'
 import { isPlace, workItem } from './page.ts'
 import { personOf } from './people.ts'
 import { readBroken, readProfile, readTool } from './read-tool.ts'
@@ -21,13 +21,14 @@ export function isPageOf({ place, home }: Tool, page: Page): boolean {
 /**
  * What a page is and who made it, by its tool's reader. One that fails gives way to the generic one, and that to the page's bare
  * address. What the address tells on its own is added by whoever asked: `knownByAddress`.
+ * @throws NeedsGeneric where that has to be loaded first.
  */
 export function readPage(page: Page): Reading {
   const tool = toolOf(page)
   const readers = [
     () => tool && readTool(tool, page),
     () => tool && readBroken(tool, page),
-    () => readGeneric(page),
+    () => generic().readGeneric(page),
     () => bareReading(page),
   ]
   for (const read of readers) {

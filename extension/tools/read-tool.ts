@@ -1,7 +1,7 @@
 import type { PersonOnPage } from '../../shared/recognition.ts'
 import { attempt } from './attempt.ts'
-import { readGeneric, titleOf } from './generic.ts'
 import { missingOf } from './missing.ts'
+import { generic } from './on-demand.ts'
 import { addressMatch, decoded, kindOf, workItem } from './page.ts'
 import { offer, personOf } from './people.ts'
 import { peopleIn } from './read-people.ts'
@@ -27,10 +27,12 @@ export function readBroken(tool: Tool, page: Page): Reading | null {
  * apart may have broken too, and nobody is better than the wrong one.
  */
 function linkedOn(page: Page, { profile }: Tool): PersonOnPage[] {
-  return readGeneric(page).people.filter(({ profileUrl }) => {
-    const url = URL.parse(profileUrl ?? '')
-    return url?.origin === page.url.origin && profile?.test(url.pathname + url.search) === true
-  })
+  return generic()
+    .readGeneric(page)
+    .people.filter(({ profileUrl }) => {
+      const url = URL.parse(profileUrl ?? '')
+      return url?.origin === page.url.origin && profile?.test(url.pathname + url.search) === true
+    })
 }
 
 /** The person behind a link that fits the tool's `profile`; without a name or a handle there is none. */
@@ -48,7 +50,7 @@ function readKind(tool: Tool, kind: PageKind, page: Page): Reading {
   const key = found.parts['key'] ? filled(whole, found) : null
   const url = address ? new URL(filled(address, found, inAddress), page.url) : page.url
   const own = attempt(() => textIn(titles, found))
-  const title = own || titleOf(page) || (key ?? '')
+  const title = own || generic().titleOf(page) || (key ?? '')
   // One source that fails takes none of the others with it.
   const seen = people.flatMap((source) => attempt(() => peopleIn(source, found, tool)) ?? [])
   const missing = missingOf(kind, { key, title: own, people: seen })
@@ -62,7 +64,7 @@ function readKind(tool: Tool, kind: PageKind, page: Page): Reading {
 
 /** A list, a settings page, a project's home: it is the tool's, and speaks of nobody. */
 function readOther({ id: tool }: Tool, page: Page): Reading {
-  const item = { tool, kind: 'page' as const, key: null, title: titleOf(page), url: page.url.href }
+  const item = { tool, kind: 'page' as const, key: null, title: generic().titleOf(page), url: page.url.href }
   return { workItem: workItem(item), people: [] }
 }
 

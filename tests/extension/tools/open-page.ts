@@ -1,5 +1,10 @@
 import { Window } from 'happy-dom'
+import { readGeneric } from '../../../extension/tools/generic.ts'
+import { titleOf } from '../../../extension/tools/title.ts'
 import type { Page } from '../../../extension/tools/tool.ts'
+
+/** As where `generic.js` has been loaded. */
+globalThis.brightSpotsGeneric = { readGeneric, titleOf }
 
 /** The document that a browser would see, without running or loading anything. */
 export function openPage(html: string, url: URL): Page {
