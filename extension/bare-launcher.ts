@@ -6,7 +6,7 @@ export function withBareLauncher() {
   return {
     name: 'with-bare-launcher',
     transform(code: string, id: string) {
-      if (!/unlisted-script-entrypoint\b.*\/(launcher|chip)\.ts$/.test(id)) return null
+      if (!id.includes('unlisted-script-entrypoint') || !/\/(launcher|chip)\.ts$/.test(id)) return null
       const imported = code.split('\n').find((line) => line.startsWith('import definition from'))
       if (imported === undefined) throw new Error('WXT starts a script in another way than before')
       return `${imported}\ndefinition.main()`

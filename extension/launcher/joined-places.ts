@@ -21,5 +21,5 @@ export function joinPlaces(places: readonly Place[] = PLACES): JoinedPlace[] {
 /** The same selector in fewer letters: `[name="user-login"], h2 > b` is `[name=user-login],h2>b`. */
 function shorten(selector: string): string {
   const unquoted = selector.replaceAll(/="([A-Za-z][\w-]*)"\]/g, '=$1]')
-  return unquoted.replaceAll(/("[^"]*")|\s*([,>])\s*/g, '$1$2')
+  return unquoted.replaceAll(/("[^"]*")| ?([,>]) ?/g, '$1$2')
 }

@@ -48,6 +48,7 @@ test('no entrypoint is a content script that the manifest would register everywh
   expect(entrypoints.toSorted()).toEqual([
     'background.ts',
     'chip.ts',
+    'generic.ts',
     'launcher.ts',
     'options',
     'popup',
