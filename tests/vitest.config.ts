@@ -4,8 +4,11 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin'
 /** Tests on a real PostgreSQL, which is started once for all of them. */
 const ON_POSTGRES = 'tests/server/**/*postgres{,/*}.test.ts'
 
-/** Tests that kill processes and cut the power: long ones, which want the machine to themselves. */
+/** Tests that kill processes and cut the power. */
 const DURABILITY = 'tests/server/durability/**/*.test.ts'
+
+/** Browsers and disks are waited for most of the time, so one more runs than a small machine has processors. */
+const WAITING_WORKERS = 3
 
 export default defineConfig({
   test: {
@@ -33,8 +36,8 @@ export default defineConfig({
           name: 'durability',
           include: [DURABILITY],
           exclude: [ON_POSTGRES],
-          sequence: { groupOrder: 2 },
-          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          maxWorkers: WAITING_WORKERS,
           testTimeout: 60_000,
         },
       },
@@ -43,9 +46,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/setup.ts'],
-          // After the others, two at a time: much of a browser's time is waiting.
+          // Beside what kills processes, and apart from what computes.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          maxWorkers: WAITING_WORKERS,
           // Real browsers on busy machines: the report says which tests needed a second try.
           retry: 1,
           testTimeout: 60_000,
