@@ -180,14 +180,14 @@ function describeWhatStays(on: StoreSubject): void {
       for (const name of ['ben', 'cleo']) await agree(both.recognition.id, name)
       await agree(alone.recognition.id, 'ben')
       await on.store.people.erase(on.id('ben'), LATER)
-      expect(await on.store.recognitions.published(null, 9)).toMatchObject({
+      expect(await on.store.recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
         recognitions: [{ id: both.recognition.id, recipients: [{ name: 'Cleo' }] }],
       })
       expect(await on.store.recognitions.find(alone.recognition.id, on.id('dan'))).toEqual({
         kind: 'not_found',
       })
       await on.store.people.erase(on.id('ada'), LATER)
-      expect(await on.store.recognitions.published(null, 9)).toMatchObject({
+      expect(await on.store.recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
         recognitions: [{ id: both.recognition.id, sender: former(on.id('ada')) }],
       })
     })

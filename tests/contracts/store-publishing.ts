@@ -21,12 +21,16 @@ export function describePublishing(on: StoreSubject): void {
         kind: 'found',
         recognition: seen,
       })
-      expect(await on.store.recognitions.published(null, 10)).toMatchObject({
-        recognitions: [seen],
-        next: null,
-      })
+      expect(await on.store.recognitions.published({ personId: null, after: null, limit: 10 })).toMatchObject(
+        {
+          recognitions: [seen],
+          next: null,
+        },
+      )
       await on.store.recognitions.withdraw(spot, on.id('ada'), LATER)
-      expect((await on.store.recognitions.published(null, 10)).recognitions).toEqual([])
+      expect(
+        (await on.store.recognitions.published({ personId: null, after: null, limit: 10 })).recognitions,
+      ).toEqual([])
     })
 
     test('never happens to a private one', async () => {
@@ -36,7 +40,9 @@ export function describePublishing(on: StoreSubject): void {
         recognition: { publication: null },
       })
       expect(await on.store.recognitions.find(spot, on.id('dan'))).toEqual({ kind: 'not_found' })
-      expect((await on.store.recognitions.published(null, 10)).recognitions).toEqual([])
+      expect(
+        (await on.store.recognitions.published({ personId: null, after: null, limit: 10 })).recognitions,
+      ).toEqual([])
     })
 
     test('lists the newest first, page by page', async () => {
@@ -45,8 +51,8 @@ export function describePublishing(on: StoreSubject): void {
         ids.unshift(await deliver(on))
         await on.store.recognitions.amend(ids[0] ?? '', on.id('ben'), { publication: 'agreed' })
       }
-      const first = await on.store.recognitions.published(null, 3)
-      const second = await on.store.recognitions.published(first.next, 3)
+      const first = await on.store.recognitions.published({ personId: null, after: null, limit: 3 })
+      const second = await on.store.recognitions.published({ personId: null, after: first.next, limit: 3 })
       expect([...first.recognitions, ...second.recognitions].map((spot) => spot.id)).toEqual(ids)
       expect(second.next).toBeNull()
     })

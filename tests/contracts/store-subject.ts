@@ -83,7 +83,7 @@ export class StoreSubject {
       context: null,
       ...changes,
     }
-    return { recognition, senderId: this.id('ada'), sentAt: SENT_AT, deliverAt: DUE_AT }
+    return { recognition, senderId: this.id('ada'), sentAt: SENT_AT, deliverAt: DUE_AT, limits: null }
   }
 
   async accept(changes: Partial<NewRecognition> = {}): Promise<Acceptance> {

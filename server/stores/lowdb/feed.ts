@@ -21,7 +21,7 @@ export function nextPosition(draft: Draft, personId: PersonId): number {
 
 export function newParty(draft: Draft, personId: PersonId, role: Party['role']): Party {
   const position = nextPosition(draft, personId)
-  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask' }
+  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask', answer: null }
 }
 
 /** Each recipient's feed gets it now, and the sender's learns of it. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  DEFAULT_LIMITS,
   AdminTokenRow,
   AuditRow,
   ClaimRow,
@@ -46,6 +47,7 @@ export const NO_SETTINGS: SettingsRow = {
   values: null,
   customerTeams: [],
   retention: { recognitions: null, audit: null },
+  limits: DEFAULT_LIMITS,
 }
 
 export function emptyStoreFile(epoch: string): StoreFile {

@@ -80,7 +80,13 @@ export class Scene {
       visibility: 'public' as const,
       ...changes,
     }
-    await this.store.recognitions.accept({ recognition, senderId, sentAt: daysAgo(0), deliverAt })
+    await this.store.recognitions.accept({
+      recognition,
+      senderId,
+      sentAt: daysAgo(0),
+      deliverAt,
+      limits: null,
+    })
     return recognition.id
   }
 }

@@ -23,7 +23,9 @@ function withOther(store: Store, other: Recognitions): Store {
     amend: (id, personId, patch) => real.amend(id, personId, patch),
     changes: (personId, since, limit) => real.changes(personId, since, limit),
     forgetBefore: (time, now) => real.forgetBefore(time, now),
-    published: (after, limit) => real.published(after, limit),
+    published: (query) => real.published(query),
+    meToo: (id, personId, say) => real.meToo(id, personId, say),
+    report: (id, personId, report) => real.report(id, personId, report),
     ...other(real),
   }
   return { ...store, recognitions }

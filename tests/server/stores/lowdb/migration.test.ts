@@ -36,7 +36,9 @@ async function expectAll(store: Store): Promise<void> {
     recognition: { readAt: '2026-11-02T09:01:00.000Z', publication: 'agreed' },
   })
   expect(await store.recognitions.find(spotId(3), ADA)).toEqual({ kind: 'withdrawn' })
-  expect(await store.recognitions.published(null, 9)).toMatchObject({ recognitions: [{ id: spotId(1) }] })
+  expect(await store.recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
+    recognitions: [{ id: spotId(1) }],
+  })
   expect(await store.access.findSession('d'.repeat(64))).toMatchObject({ person: { id: BEN } })
   expect(await store.access.findAdminTokenHash()).toBe('a'.repeat(64))
   expect(await store.settings()).toMatchObject({

@@ -21,9 +21,19 @@ async function* rowsOf(count: number): AsyncGenerator<StoreRow> {
       visibility: 'private' as const,
       context: null,
     }
-    const party = { personId: 'ada', role: 'sender' as const, readAt: null, hiddenAt: null }
+    const party = { personId: 'ada', role: 'sender' as const, readAt: null, hiddenAt: null, answer: null }
     const parties = [{ ...party, position: nth, publication: 'ask' as const }]
-    yield { recognition: { id: `spot-${nth}`, senderId: 'ada', content, ...times, parties } }
+    yield {
+      recognition: {
+        id: `spot-${nth}`,
+        senderId: 'ada',
+        content,
+        ...times,
+        parties,
+        meToo: [],
+        moderation: null,
+      },
+    }
   }
 }
 

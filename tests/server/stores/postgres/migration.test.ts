@@ -46,7 +46,9 @@ test('a database of version 1 opens with all that is in it', async () => {
     customerTeams: [],
     retention: { recognitions: null, audit: null },
   })
-  expect(await recognitions.published(null, 9)).toMatchObject({ recognitions: [{ id: 'r1' }] })
+  expect(await recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
+    recognitions: [{ id: 'r1' }],
+  })
 })
 
 test('sessions of version 1 go on, each with an id of its own', async () => {
