@@ -64,7 +64,7 @@ async function* csvChunks(recognitions: RecognitionStore): AsyncGenerator<string
   yield csvOf([CSV_HEADER])
   let after: PublishedCursor | null = null
   do {
-    const page = await recognitions.published(after, CSV_PAGE)
+    const page = await recognitions.published({ personId: null, after, limit: CSV_PAGE })
     yield csvOf(page.recognitions.map(csvRow))
     after = page.next
   } while (after)
@@ -88,7 +88,11 @@ export function adminRecognitionRoutes(services: Services): Hono<AdminEnv> {
       query(v.strictObject(PageKeys)),
       async (c) => {
         const { after, limit = PAGE_DEFAULT } = c.req.valid('query')
-        const page = await recognitions.published(after === undefined ? null : readCursor(after), limit)
+        const page = await recognitions.published({
+          personId: null,
+          after: after === undefined ? null : readCursor(after),
+          limit,
+        })
         const next = page.next && writeCursor(page.next)
         linkNext(c, next)
         return c.json({ recognitions: page.recognitions, next } satisfies Published)

@@ -63,6 +63,7 @@ function putRoute(services: Services): Hono<PersonEnv> {
         senderId,
         sentAt: sentAt.toISOString(),
         deliverAt: new Date(sentAt.getTime() + config.undoSeconds * 1000).toISOString(),
+        limits: config.isLimited ? (await store.settings()).limits : null,
       })
       if (!('recognition' in outcome)) throw new Problem(outcome.kind)
       if (outcome.kind === 'created') meters.accepted()

@@ -14,7 +14,7 @@ import {
 } from '../rows.ts'
 
 /** Raised, with a migration, when what is below changes in a way that older files do not have. */
-export const FILE_VERSION = 3
+export const FILE_VERSION = 4
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 

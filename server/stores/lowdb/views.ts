@@ -1,0 +1,116 @@
+import type { Change } from '../../../shared/api.ts'
+import { Problem } from '../../../shared/problem.ts'
+import type {
+  Answer,
+  Person,
+  PersonId,
+  Recognition,
+  RecognitionContent,
+} from '../../../shared/recognition.ts'
+import { asColleague } from '../people-store.ts'
+import type { Party, PersonRow, RecognitionRow } from '../rows.ts'
+import { isHidden } from './indexes.ts'
+
+/** A bright spot that still has its words. */
+export type Living = RecognitionRow & { content: RecognitionContent }
+
+export function isLiving(recognition: RecognitionRow): recognition is Living {
+  return recognition.content !== null
+}
+
+/** Where people are looked up, drafted ones included. */
+interface PeopleById {
+  get(id: PersonId): PersonRow | undefined
+}
+
+export function partyOf(recognition: RecognitionRow, personId: PersonId): Party | undefined {
+  return recognition.parties.find((party) => party.personId === personId)
+}
+
+/** Whether somebody whose row this is may see it: a sender always does. */
+export function isShownTo(row: RecognitionRow, { role, hiddenAt }: Party): boolean {
+  return role === 'sender' || (hiddenAt === null && !isHidden(row))
+}
+
+function colleague(people: PeopleById, id: PersonId): Person {
+  const person = people.get(id)
+  if (!person) throw new Problem('internal', 'A party of a bright spot is not among the people')
+  return asColleague(person)
+}
+
+/** @param recipientIds those who are shown; all of them to a party. */
+function view(people: PeopleById, row: Living, recipientIds: readonly PersonId[]): Recognition {
+  const { id, senderId, content, sentAt, deliverAt, deliveredAt } = row
+  return {
+    id,
+    sender: colleague(people, senderId),
+    recipients: recipientIds.map((recipientId) => colleague(people, recipientId)),
+    message: content.message,
+    values: content.values,
+    visibility: content.visibility,
+    context: content.context,
+    sentAt,
+    deliverAt,
+    deliveredAt,
+    readAt: null,
+    publication: null,
+  }
+}
+
+/** As one of its parties sees it: their own reading, choice and answer, nobody else's; its sender sees all answers. */
+export function partyView(people: PeopleById, row: Living, party: Party): Recognition {
+  const isAsked = party.role === 'recipient' && row.content.visibility === 'public'
+  const answers = (party.role === 'sender' ? row.parties : [party]).flatMap((one) => answerOf(people, one))
+  const meToo = party.publication === 'agreed' ? row.meToo : []
+  const { moderation } = row
+  return {
+    ...view(people, row, row.content.recipients),
+    readAt: party.readAt,
+    publication: isAsked ? party.publication : null,
+    ...(answers.length > 0 ? { answers } : {}),
+    ...(meToo.length > 0 ? { meToo: meToo.map(({ personId }) => colleague(people, personId)) } : {}),
+    ...(moderation?.readAt ? { review: { readAt: moderation.readAt, outcome: moderation.outcome } } : {}),
+  }
+}
+
+function answerOf(people: PeopleById, { personId, answer }: Party): Answer[] {
+  return answer ? [{ person: colleague(people, personId), ...answer }] : []
+}
+
+/** As a colleague sees it: of the recipients those alone who agreed, of those who said 'me too' themselves alone. */
+export function publishedView(people: PeopleById, row: Living, personId: PersonId | null): Recognition {
+  const agreed = row.parties.filter(({ publication }) => publication === 'agreed')
+  const said = row.meToo.some((one) => one.personId === personId)
+  return {
+    ...view(
+      people,
+      row,
+      agreed.map((party) => party.personId),
+    ),
+    ...(said && personId !== null ? { meToo: [colleague(people, personId)] } : {}),
+  }
+}
+
+/** A row of somebody's feed as it is now. */
+export function changeFor(people: PeopleById, row: RecognitionRow, party: Party): Change {
+  const { id } = row
+  if (isLiving(row) && isShownTo(row, party))
+    return { type: 'recognition', id, recognition: partyView(people, row, party) }
+  return { type: 'removed', id, ...whyRemoved(people, row, party) }
+}
+
+/** What became of a report is told to whoever made it; that it was withdrawn, to a recipient who had read it. */
+function whyRemoved(
+  people: PeopleById,
+  { senderId, withdrawnAt, moderation }: RecognitionRow,
+  { personId, role, readAt }: Party,
+): Pick<Extract<Change, { type: 'removed' }>, 'withdrawn' | 'reported'> {
+  const sender = colleague(people, senderId)
+  const report = moderation?.reports.find(({ reporterId }) => reporterId === personId)
+  if (moderation && report) {
+    const { readAt: reviewedAt, outcome } = moderation
+    return { reported: { sender, at: report.at, review: { readAt: reviewedAt, outcome } } }
+  }
+  const wasRead = role === 'recipient' && readAt !== null
+  return withdrawnAt !== null && wasRead ? { withdrawn: { sender, at: withdrawnAt } } : {}
+}
