@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
+import { DEFAULT_PREFERENCES } from '../../shared/api.ts'
 import type { StoreSubject } from './store-subject.ts'
 import { DUE_AT, LATER, newSession, profile, SENT_AT } from './store-subject.ts'
 
@@ -31,6 +32,8 @@ function describeThePerson(on: StoreSubject): void {
         managerId: null,
         pending: false,
         erasedAt: LATER,
+        preferences: DEFAULT_PREFERENCES,
+        suspendedAt: null,
       }
       expect(await on.person('ben')).toEqual(erased)
       expect(await on.store.people.erase(on.id('ben'), MUCH_LATER)).toBe(true)

@@ -1,24 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Problem } from '../../../shared/problem.ts'
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
-import type { Recognition, RecognitionContent } from '../../../shared/recognition.ts'
+import type { RecognitionContent } from '../../../shared/recognition.ts'
 import type { Acceptance, AcceptOutcome } from '../recognition-store.ts'
 import type { RecognitionRow } from '../rows.ts'
 import { limitReached, type Sent } from '../sending-limits.ts'
 import type { Draft } from './draft.ts'
 import { deliver, newParty } from './feed.ts'
 import type { Indexes } from './indexes.ts'
-import { isLiving, type Living, partyOf, partyView } from './views.ts'
+import { isLiving, senderView } from '../views.ts'
 
 function contentOf({ recognition }: Acceptance): RecognitionContent {
   const { id: _id, ...content } = recognition
   return content
-}
-
-function senderView(draft: Draft, row: Living): Recognition {
-  const party = partyOf(row, row.senderId)
-  if (!party) throw new Problem('internal', 'A bright spot has no row for its sender')
-  return partyView(draft.people, row, party)
 }
 
 /** `RecognitionStore.accept`, in a transaction. */
@@ -32,7 +25,7 @@ function acceptAgain(draft: Draft, known: RecognitionRow, acceptance: Acceptance
   if (known.senderId !== acceptance.senderId) return { kind: 'id_taken' }
   if (!isLiving(known)) return { kind: 'withdrawn' }
   if (!isDeepStrictEqual(known.content, contentOf(acceptance))) return { kind: 'id_taken' }
-  return { kind: 'same', recognition: senderView(draft, known) }
+  return { kind: 'same', recognition: senderView(draft.people, known) }
 }
 
 function refusal(draft: Draft, indexes: Indexes, acceptance: Acceptance): AcceptOutcome | undefined {
@@ -78,5 +71,5 @@ function acceptNew(draft: Draft, acceptance: Acceptance): AcceptOutcome {
   }
   draft.recognitions.put(id, accepted)
   const row = deliverAt <= sentAt ? deliver(draft, accepted, sentAt) : accepted
-  return { kind: 'created', recognition: senderView(draft, { ...row, content }) }
+  return { kind: 'created', recognition: senderView(draft.people, { ...row, content }) }
 }

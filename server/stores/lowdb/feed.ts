@@ -1,7 +1,7 @@
 import type { PersonId, Publication } from '../../../shared/recognition.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import type { Draft } from './draft.ts'
-import type { Living } from './views.ts'
+import type { Living } from '../views.ts'
 
 /** What a recipient's standing choice says of one that comes in. */
 const CHOICES = { always: 'agreed', ask: 'ask', never: 'declined' } as const

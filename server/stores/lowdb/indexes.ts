@@ -10,6 +10,7 @@ import type {
   SessionRow,
 } from '../rows.ts'
 import { OrderedIndex, TimeIndex } from './ordered-index.ts'
+import { isPublished } from '../views.ts'
 import { SentLately } from './sent-lately.ts'
 import { SetIndex } from './set-index.ts'
 import type { Changes, Tables } from './tables.ts'
@@ -18,20 +19,6 @@ import type { Changes, Tables } from './tables.ts'
 export interface SearchText {
   words: readonly string[]
   whole: string
-}
-
-/** By a moderator, for everybody but its sender. */
-export function isHidden({ moderation }: RecognitionRow): boolean {
-  return moderation?.outcome === 'hidden'
-}
-
-export function isPublished(recognition: RecognitionRow): boolean {
-  return (
-    recognition.content?.visibility === 'public' &&
-    recognition.deliveredAt !== null &&
-    !isHidden(recognition) &&
-    recognition.parties.some(({ publication }) => publication === 'agreed')
-  )
 }
 
 /** When a case was opened, or decided. */

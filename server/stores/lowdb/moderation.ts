@@ -5,9 +5,7 @@ import type { Moderation, RecognitionRow } from '../rows.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import { moved, nextPosition } from './feed.ts'
-import { isLiving, isShownTo, type Living, partyOf } from './views.ts'
-
-const NO_CASE: Moderation = { reports: [], words: null, readAt: null, outcome: null, decidedAt: null }
+import { isLiving, isShownTo, partyOf, withReport } from '../views.ts'
 
 /** `RecognitionStore.report`, in a transaction. */
 export function report(
@@ -27,12 +25,6 @@ export function report(
   const moderation = withReport(row, { reporterId: personId, reason, at: now })
   draft.recognitions.put(id, { ...row, parties, moderation })
   return 'done'
-}
-
-/** A case that was decided is open again. */
-function withReport({ moderation, content }: Living, one: Moderation['reports'][number]): Moderation {
-  const { reports, words, readAt } = moderation ?? NO_CASE
-  return { reports: [...reports, one], words: words ?? content, readAt, outcome: null, decidedAt: null }
 }
 
 function caseOf({ id, senderId, sentAt }: RecognitionRow, moderation: Moderation): OpenedCase {

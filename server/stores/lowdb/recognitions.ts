@@ -22,9 +22,18 @@ import { accept } from './accepting.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import { deliver, moved, movedIf } from './feed.ts'
-import { isPublished } from './indexes.ts'
 import { report } from './moderation.ts'
-import { changeFor, isLiving, isShownTo, type Living, partyOf, partyView, publishedView } from './views.ts'
+import {
+  changeFor,
+  isLiving,
+  isPublished,
+  isSameAnswer,
+  isShownTo,
+  type Living,
+  partyOf,
+  partyView,
+  publishedView,
+} from '../views.ts'
 
 /** So many are delivered or forgotten in one go: it takes some milliseconds, in which nobody else is served. */
 const BATCH_MAX = 200
@@ -47,10 +56,6 @@ function erase(draft: Draft, row: Living, now: string): void {
 function forget(draft: Draft, row: Living, now: string): void {
   const parties = row.parties.map((party) => ({ ...party, readAt: null }))
   erase(draft, { ...row, parties, moderation: null }, now)
-}
-
-function isSameAnswer(one: Party['answer'], other: Party['answer']): boolean {
-  return one?.word === other?.word && one?.line === other?.line
 }
 
 /** `RecognitionStore` on the tables; what each method promises is said there. */

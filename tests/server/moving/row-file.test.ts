@@ -71,7 +71,7 @@ describe('an export', () => {
       .map((line) => JSON.parse(line))
     expect(lines[0]).toEqual({
       product: 'bright-spots',
-      format: 2,
+      format: 3,
       version: packageJson.version,
       exportedAt: '2026-11-02T10:00:00.000Z',
     })
@@ -137,10 +137,10 @@ describe('refused in words is', () => {
 
   test('a newer format', async () => {
     const text = await withLine(0, (line) =>
-      line.replace('"format":2', '"format":3').replace(packageJson.version, '9.1.0'),
+      line.replace('"format":3', '"format":4').replace(packageJson.version, '9.1.0'),
     )
     await expect(read(text)).rejects.toThrow(
-      'The export has a newer format (3, of Bright Spots 9.1.0) than this version knows: bring this one up to date first',
+      'The export has a newer format (4, of Bright Spots 9.1.0) than this version knows: bring this one up to date first',
     )
   })
 

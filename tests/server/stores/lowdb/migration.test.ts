@@ -52,7 +52,7 @@ async function expectAll(store: Store): Promise<void> {
 test('a file of version 1 opens with all that is in it, and is of this version then', async () => {
   const store = await folder.open()
   await expectAll(store)
-  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 3, seq: 0 })
+  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 4, seq: 0 })
   await folder.close(store)
   await expectAll(await folder.open())
 })

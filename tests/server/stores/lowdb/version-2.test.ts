@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { beforeEach, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../../server/stores/rows.ts'
 import type { Store } from '../../../../server/stores/store.ts'
 import { LATER } from '../../../contracts/store-subject.ts'
 import { CHECKPOINT, JOURNAL, namesIn, useStoreFolder } from './store-folder.ts'
@@ -38,6 +39,7 @@ async function expectAll(store: Store): Promise<void> {
     values: [{ id: 'kind', name: 'Kind' }],
     customerTeams: [],
     retention: { recognitions: null, audit: null },
+    limits: DEFAULT_LIMITS,
   })
   expect(await store.recognitions.find(SPOT, BEN)).toMatchObject({ recognition: { readAt: LATER } })
 }

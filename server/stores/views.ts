@@ -1,15 +1,8 @@
-import type { Change } from '../../../shared/api.ts'
-import { Problem } from '../../../shared/problem.ts'
-import type {
-  Answer,
-  Person,
-  PersonId,
-  Recognition,
-  RecognitionContent,
-} from '../../../shared/recognition.ts'
-import { asColleague } from '../people-store.ts'
-import type { Party, PersonRow, RecognitionRow } from '../rows.ts'
-import { isHidden } from './indexes.ts'
+import type { Change } from '../../shared/api.ts'
+import { Problem } from '../../shared/problem.ts'
+import type { Answer, Person, PersonId, Recognition, RecognitionContent } from '../../shared/recognition.ts'
+import { asColleague } from './people-store.ts'
+import type { Moderation, Party, RecognitionRow } from './rows.ts'
 
 /** A bright spot that still has its words. */
 export type Living = RecognitionRow & { content: RecognitionContent }
@@ -18,9 +11,27 @@ export function isLiving(recognition: RecognitionRow): recognition is Living {
   return recognition.content !== null
 }
 
-/** Where people are looked up, drafted ones included. */
+/** Where people are looked up. */
 interface PeopleById {
-  get(id: PersonId): PersonRow | undefined
+  get(id: PersonId): Named | undefined
+}
+
+/** What it takes to show somebody to colleagues. */
+export type Named = Parameters<typeof asColleague>[0]
+
+/** By a moderator, for everybody but its sender. */
+export function isHidden({ moderation }: Pick<RecognitionRow, 'moderation'>): boolean {
+  return moderation?.outcome === 'hidden'
+}
+
+/** Public, delivered, not hidden, and a recipient agreed. */
+export function isPublished(row: RecognitionRow): boolean {
+  return (
+    row.content?.visibility === 'public' &&
+    row.deliveredAt !== null &&
+    !isHidden(row) &&
+    row.parties.some(({ publication }) => publication === 'agreed')
+  )
 }
 
 export function partyOf(recognition: RecognitionRow, personId: PersonId): Party | undefined {
@@ -30,6 +41,21 @@ export function partyOf(recognition: RecognitionRow, personId: PersonId): Party 
 /** Whether somebody whose row this is may see it: a sender always does. */
 export function isShownTo(row: RecognitionRow, { role, hiddenAt }: Party): boolean {
   return role === 'sender' || (hiddenAt === null && !isHidden(row))
+}
+
+export function isSameAnswer(one: Party['answer'], other: Party['answer']): boolean {
+  return one?.word === other?.word && one?.line === other?.line
+}
+
+const NO_CASE: Moderation = { reports: [], words: null, readAt: null, outcome: null, decidedAt: null }
+
+/** What moderators have of it once somebody reported it, too. A case that was decided is open again. */
+export function withReport(
+  { moderation, content }: Living,
+  report: Moderation['reports'][number],
+): Moderation {
+  const { reports, words, readAt } = moderation ?? NO_CASE
+  return { reports: [...reports, report], words: words ?? content, readAt, outcome: null, decidedAt: null }
 }
 
 function colleague(people: PeopleById, id: PersonId): Person {
@@ -71,6 +97,13 @@ export function partyView(people: PeopleById, row: Living, party: Party): Recogn
     ...(meToo.length > 0 ? { meToo: meToo.map(({ personId }) => colleague(people, personId)) } : {}),
     ...(moderation?.readAt ? { review: { readAt: moderation.readAt, outcome: moderation.outcome } } : {}),
   }
+}
+
+/** As its sender sees it. */
+export function senderView(people: PeopleById, row: Living): Recognition {
+  const party = partyOf(row, row.senderId)
+  if (!party) throw new Problem('internal', 'A bright spot has no row for its sender')
+  return partyView(people, row, party)
 }
 
 function answerOf(people: PeopleById, { personId, answer }: Party): Answer[] {
