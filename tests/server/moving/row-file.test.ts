@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../../server/stores/rows.ts'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { findCounts, readRows, writeRows } from '../../../server/moving/row-file.ts'
@@ -41,6 +42,7 @@ test('an export of format 1 is read, with defaults for what it does not have', a
         values: null,
         customerTeams: [],
         retention: { recognitions: null, audit: null },
+        limits: DEFAULT_LIMITS,
       },
     },
     person('ada', { name: 'Ada' }),
