@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MyHandle } from '../../shared/api.ts'
+import { MyHandle, Preferences } from '../../shared/api.ts'
 import type { PersonId } from '../../shared/recognition.ts'
 import { Recognition } from '../../shared/recognition.ts'
 import type { Services } from '../services.ts'
@@ -26,6 +26,7 @@ const Device = v.object({
 export const PersonExport = v.object({
   exportedAt: v.string(),
   person: AdminPerson,
+  preferences: Preferences,
   /** Confirmed ones, and what colleagues said of others. */
   handles: v.array(MyHandle),
   devices: v.array(Device),
@@ -86,6 +87,7 @@ export async function exportOf({ store, now }: Services, person: PersonRecord): 
   return {
     exportedAt: now().toISOString(),
     person: asAdminPerson(person),
+    preferences: person.preferences,
     handles: await handlesOf(store, person),
     devices: await store.access.devices(person.id),
     sent: recognitions.filter(isSent),

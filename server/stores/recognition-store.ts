@@ -91,8 +91,8 @@ export interface PublishedQuery {
   after: PublishedCursor | null
   limit: number
   /** Only those of which a recipient who agreed is in that team now. */
-  team?: string
-  value?: ValueId
+  team?: string | undefined
+  value?: ValueId | undefined
 }
 
 export interface PublishedCursor {
