@@ -1,6 +1,13 @@
 import { browser, type Browser } from 'wxt/browser'
-import type { DeviceInfo, LearnedHandle, Match, MatchRequest, MyHandle } from '../shared/api.ts'
-import type { Person } from '../shared/recognition.ts'
+import type {
+  DeviceInfo,
+  LearnedHandle,
+  Match,
+  MatchRequest,
+  MyHandle,
+  PreferencesPatch,
+} from '../shared/api.ts'
+import type { Person, PersonId } from '../shared/recognition.ts'
 import type { ConnectFault, Fault } from './faults.ts'
 import type { Policy } from './policy.ts'
 import type { Account, OfferedSite, Opening } from './storage.ts'
@@ -59,6 +66,9 @@ export interface Messages {
   'handles.list': { ask: object; answer: Outcome<MyHandle[]> }
   'handles.confirm': { ask: { id: string }; answer: Outcome<null> }
   'handles.remove': { ask: { id: string }; answer: Outcome<null> }
+  /** What is named is changed, on the server and then here. */
+  'preferences.change': { ask: { change: PreferencesPatch['preferences'] }; answer: Outcome<null> }
+  'preferences.mute': { ask: { sender: PersonId; isMuted: boolean }; answer: Outcome<null> }
   'me.export': { ask: object; answer: Outcome<string> }
   'me.leave': { ask: object; answer: Outcome<null> }
   'policy.read': { ask: object; answer: { policy: Policy; sites: OfferedSite[] } }

@@ -7,7 +7,7 @@ import type {
   Recognition,
   WorkItem,
 } from '../shared/recognition.ts'
-import type { LearnedHandle, MatchRequest } from '../shared/api.ts'
+import type { LearnedHandle, MatchRequest, Preferences } from '../shared/api.ts'
 import type { ConnectFault, Fault } from './faults.ts'
 import type { Way } from './ways.ts'
 
@@ -29,6 +29,10 @@ export interface Session extends Account {
   ways?: Way[]
   /** What the server speaks beyond what the first version had. */
   features?: string[]
+  /** What the person chose about what they receive, as the server last said; absent until it did. */
+  preferences?: Preferences
+  /** Present while a moderator has suspended the person's sending. */
+  suspended?: boolean
 }
 
 /** What is left when a session ended: enough to say so and to offer the way back. */
@@ -211,7 +215,21 @@ export async function readConnection(): Promise<Connection> {
   return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
 }
 
-export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy' | 'signIn'
+/** The preferences of whoever is signed in; null while they are not known, or not spoken of there. Changes with 'session' and 'preferences'. */
+export async function readPreferences(): Promise<Preferences | null> {
+  const connection = await readConnection()
+  return connection.kind === 'connected' ? (connection.session.preferences ?? null) : null
+}
+
+export type Changed =
+  | 'session'
+  | 'preferences'
+  | 'drafts'
+  | 'outbox'
+  | 'inbox'
+  | 'sites'
+  | 'policy'
+  | 'signIn'
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined

@@ -26,6 +26,7 @@ import {
 } from './outbox.ts'
 import { invitePerson, matchPeople, searchPeople } from './people.ts'
 import { readPolicy } from './policy.ts'
+import { changePreferences, mute } from './preferences.ts'
 import { connect, endSession, findSession, signOut } from './session.ts'
 import { askWays, giveUpSignIn } from './sign-in.ts'
 import { listSites, removeSite, siteOf } from './sites.ts'
@@ -113,6 +114,8 @@ export const answers: MessageHandlers = {
   'handles.list': () => listHandles(),
   'handles.confirm': ({ id }) => confirmHandle(id),
   'handles.remove': ({ id }) => removeHandle(id),
+  'preferences.change': ({ change }) => changePreferences(change),
+  'preferences.mute': ({ sender, isMuted }) => mute(sender, isMuted),
   'me.export': () => exportMe(),
   'me.leave': () => leave(),
   'policy.read': async () => {

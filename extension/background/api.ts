@@ -16,7 +16,7 @@ export type Reply<T> =
 
 interface Question {
   server: string
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   token?: string
   body?: object

@@ -11,12 +11,14 @@ import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn }
 import { tellHandles } from '../background/tell-handles.ts'
 import { onManagedChanged } from '../policy.ts'
 import { onLanguageChosen } from '../settings.ts'
-import { announce, onChanged } from '../storage.ts'
+import { announce, onChanged, type Changed } from '../storage.ts'
 
 const ALARM = 'look'
 
 /** The shortest period that browsers allow: new bright spots show within a minute while the browser is in use. */
 const EVERY_MINUTES = 0.5
+
+const ON_BADGE: ReadonlySet<Changed> = new Set<Changed>(['session', 'preferences', 'inbox', 'policy'])
 
 /** Side by side: a send that hangs does not keep the inbox waiting. */
 async function look(): Promise<void> {
@@ -44,7 +46,7 @@ export default defineBackground(() => {
   })
   self.addEventListener('online', () => void retryAll().then(look))
   onChanged((changed) => {
-    if (changed === 'session' || changed === 'inbox' || changed === 'policy') void refreshBadge()
+    if (ON_BADGE.has(changed)) void refreshBadge()
     if (changed === 'policy') {
       void registerLaunchers()
       void followLanguagePolicy()

@@ -25,16 +25,18 @@ export async function loadExtension() {
     import('../../../extension/background/sign-in.ts'),
     import('../../../extension/background/tell-handles.ts'),
   ])
-  const [drafts, inbox, outbox, people, policyReader, policy, session, storage] = await Promise.all([
-    import('../../../extension/drafts.ts'),
-    import('../../../extension/background/inbox.ts'),
-    import('../../../extension/background/outbox.ts'),
-    import('../../../extension/background/people.ts'),
-    import('../../../extension/background/policy.ts'),
-    import('../../../extension/policy.ts'),
-    import('../../../extension/background/session.ts'),
-    import('../../../extension/storage.ts'),
-  ])
+  const [drafts, inbox, outbox, people, policyReader, preferences, policy, session, storage] =
+    await Promise.all([
+      import('../../../extension/drafts.ts'),
+      import('../../../extension/background/inbox.ts'),
+      import('../../../extension/background/outbox.ts'),
+      import('../../../extension/background/people.ts'),
+      import('../../../extension/background/policy.ts'),
+      import('../../../extension/background/preferences.ts'),
+      import('../../../extension/policy.ts'),
+      import('../../../extension/background/session.ts'),
+      import('../../../extension/storage.ts'),
+    ])
   return {
     account,
     emailSignIn,
@@ -45,6 +47,7 @@ export async function loadExtension() {
     inbox,
     outbox,
     people,
+    preferences,
     policy: { ...policyReader, ...policy },
     session,
     storage,
