@@ -98,6 +98,8 @@ export interface OutboxEntry {
 /** A sent or received bright spot as the inbox shows it. `waitsToTell` marks one read here that is unread in the feed still. */
 export interface InboxItem extends Recognition {
   waitsToTell?: boolean
+  /** Arrived while the person wanted no notices, and not told of since. */
+  noticeWaits?: boolean
 }
 
 /** A site that can be turned on: its host, its match pattern, whether the launcher is shown there. */

@@ -145,9 +145,11 @@ async function keepChange(store: InboxStore, change: Change): Promise<InboxItem 
   }
   const known = await store.get(change.id)
   const readHere = known?.waitsToTell === true && change.recognition.readAt === null
-  await store.put(
-    readHere ? { ...change.recognition, readAt: known.readAt, waitsToTell: true } : change.recognition,
-  )
+  await store.put({
+    ...change.recognition,
+    ...(readHere ? { readAt: known.readAt, waitsToTell: true } : {}),
+    ...(known?.noticeWaits ? { noticeWaits: true } : {}),
+  })
   return known ? null : change.recognition
 }
 
