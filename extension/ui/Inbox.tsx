@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { CompanyValue } from '../../shared/recognition.ts'
 import type { Fault } from '../faults.ts'
-import { listNames, spokenLocale, t } from '../i18n.ts'
+import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { nameOf } from '../person-name.ts'
 import type { InboxItem } from '../storage.ts'
@@ -9,8 +9,9 @@ import { act } from './act.ts'
 import type { InboxStore } from './inbox.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Icon } from './Icon.tsx'
-import { Face, Note, Stage, WorkItemCard } from './parts.tsx'
-import { openTab } from './toolbar-popup.ts'
+import { Face, Note, Stage } from './parts.tsx'
+import { when } from './when.ts'
+import { WorkLink } from './WorkLink.tsx'
 
 interface Props {
   inbox: InboxStore
@@ -143,7 +144,7 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
             {item.message}
           </span>
         </div>
-        <WorkLink item={item} onOpen={() => undefined} />
+        <WorkLink item={item} />
         <Meta item={item} values={values} />
         <div class="acts">
           <ConfirmButton label={t('withdraw')} sure={t('withdraw_sure')} onConfirm={() => act(withdraw())} />
@@ -151,22 +152,6 @@ function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] })
         {fault && <Note>{t(`problem_${fault}`)}</Note>}
       </div>
     </li>
-  )
-}
-
-function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
-  const { context } = item
-  if (!context) return null
-  const onClick = (event: MouseEvent) => {
-    onOpen()
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    act(openTab(context.url))
-  }
-  return (
-    <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onClick}>
-      <WorkItemCard item={context} />
-    </a>
   )
 }
 
@@ -183,20 +168,4 @@ function Meta({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
       {parts.filter(Boolean).join(' · ')}
     </small>
   )
-}
-
-const DAY_MS = 86_400_000
-
-/** 'now', '12 min.', '3 hr.', 'yesterday', '12 Nov', as the language says it. */
-function when(iso: string): string {
-  const locale = spokenLocale()
-  const at = new Date(iso)
-  const ms = at.getTime() - Date.now()
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
-  if (ms > -60_000) return relative.format(0, 'second')
-  if (ms > -3_600_000) return relative.format(Math.ceil(ms / 60_000), 'minute')
-  if (ms > -DAY_MS) return relative.format(Math.ceil(ms / 3_600_000), 'hour')
-  if (ms > -2 * DAY_MS) return relative.format(-1, 'day')
-  const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' as const }
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(at)
 }
