@@ -6,6 +6,7 @@ import type {
   MatchRequest,
   MyHandle,
   PreferencesPatch,
+  SharedPage,
 } from '../shared/api.ts'
 import type { Person, PersonId } from '../shared/recognition.ts'
 import type { ConnectFault, Fault } from './faults.ts'
@@ -26,6 +27,12 @@ export type CodeResult = { kind: 'sent' } | { kind: 'fault'; fault: ConnectFault
 
 /** What was asked of the server, or why it did not come. */
 export type Outcome<T> = { kind: 'done'; value: T } | { kind: 'fault'; fault: Fault }
+
+/** Which of the shared ones to show: of a team, of a value; null for all. */
+export interface SharedChoice {
+  team: string | null
+  value: string | null
+}
 
 export type SendResult =
   | { kind: 'sent' }
@@ -69,6 +76,8 @@ export interface Messages {
   /** What is named is changed, on the server and then here. */
   'preferences.change': { ask: { change: PreferencesPatch['preferences'] }; answer: Outcome<null> }
   'preferences.mute': { ask: { sender: PersonId; isMuted: boolean }; answer: Outcome<null> }
+  'shared.list': { ask: { choice: SharedChoice; after: string | null }; answer: Outcome<SharedPage> }
+  'shared.meToo': { ask: { id: string; meToo: boolean }; answer: Outcome<null> }
   'me.export': { ask: object; answer: Outcome<string> }
   'me.leave': { ask: object; answer: Outcome<null> }
   'policy.read': { ask: object; answer: { policy: Policy; sites: OfferedSite[] } }

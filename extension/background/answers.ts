@@ -28,6 +28,7 @@ import { invitePerson, matchPeople, searchPeople } from './people.ts'
 import { readPolicy } from './policy.ts'
 import { changePreferences, mute } from './preferences.ts'
 import { connect, endSession, findSession, signOut } from './session.ts'
+import { listShared, sayMeToo } from './shared.ts'
 import { askWays, giveUpSignIn } from './sign-in.ts'
 import { listSites, removeSite, siteOf } from './sites.ts'
 import { noteHandles, tellHandles } from './tell-handles.ts'
@@ -116,6 +117,8 @@ export const answers: MessageHandlers = {
   'handles.remove': ({ id }) => removeHandle(id),
   'preferences.change': ({ change }) => changePreferences(change),
   'preferences.mute': ({ sender, isMuted }) => mute(sender, isMuted),
+  'shared.list': ({ choice, after }) => listShared(choice, after),
+  'shared.meToo': ({ id, meToo }) => sayMeToo(id, meToo),
   'me.export': () => exportMe(),
   'me.leave': () => leave(),
   'policy.read': async () => {

@@ -51,9 +51,8 @@ function watchBrowser(): void {
   shown.length = 0
   Object.assign(navigator, { languages: ['en'] })
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
-  vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(async (_id, options) => {
-    shown.push(typeof options === 'string' ? '' : (options.message ?? ''))
-    return 'arrived'
+  Object.assign(fakeBrowser.notifications, {
+    create: async (_id: string, { message }: { message: string }) => void shown.push(message),
   })
   const { action } = fakeBrowser
   vi.spyOn(action, 'setBadgeText').mockImplementation(async ({ text }) => void (onBadge = text ?? ''))
