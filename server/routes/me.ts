@@ -73,7 +73,7 @@ function exportRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'All that is kept of the caller, as one file',
       description:
-        'Who they are, what colleagues said of their handles, their devices, all that they sent and received, and what the audit log has by them or about them.',
+        'Who they are, what colleagues said of their handles, their devices, all that they sent and received, what they said ‘me too’ of or reported, and what the audit log has by them or about them.',
       for: 'people',
       answers: { 200: { description: 'A file to keep', schema: PersonExport } },
       problems: ['too_many_requests'],

@@ -85,6 +85,12 @@ export type MeTooOutcome = 'done' | 'forbidden' | 'not_found'
 /** Reporting again is fine, and the first reason stays. `forbidden` is told to its sender. */
 export type ReportOutcome = 'done' | 'forbidden' | 'not_found' | 'withdrawn'
 
+/** What somebody said of bright spots that are not of them, or that they reported; the first first. */
+export interface Said {
+  meToo: { id: RecognitionId; at: string }[]
+  reports: { id: RecognitionId; reason: string; at: string }[]
+}
+
 export interface PublishedQuery {
   /** Whose 'me too' is shown to them; null shows nobody's, as to an admin. */
   personId: PersonId | null
@@ -167,6 +173,9 @@ export interface RecognitionStore {
     personId: PersonId,
     report: { reason: string; now: string },
   ): Promise<ReportOutcome>
+
+  /** All that somebody said ‘me too’ of, published or not, and all that they reported: for themselves. */
+  said(personId: PersonId): Promise<Said>
 
   /** Public, delivered, not withdrawn, not hidden ones to whose publication a recipient agreed, with those recipients only; newest first. */
   published(query: PublishedQuery): Promise<PublishedPage>

@@ -2,6 +2,7 @@ import type { Change } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Answer, Person, PersonId, Recognition, RecognitionContent } from '../../shared/recognition.ts'
 import { asColleague } from './people-store.ts'
+import type { Said } from './recognition-store.ts'
 import type { Moderation, Party, RecognitionRow } from './rows.ts'
 
 /** A bright spot that still has its words. */
@@ -122,6 +123,24 @@ export function publishedView(people: PeopleById, row: Living, personId: PersonI
     ),
     ...(said && personId !== null ? { meToo: [colleague(people, personId)] } : {}),
   }
+}
+
+/** What one person said of those, the first first. */
+export function saidBy(
+  rows: Iterable<Pick<RecognitionRow, 'id' | 'meToo' | 'moderation'>>,
+  personId: PersonId,
+): Said {
+  const said: Said = { meToo: [], reports: [] }
+  for (const { id, meToo, moderation } of rows) {
+    for (const one of meToo) if (one.personId === personId) said.meToo.push({ id, at: one.at })
+    for (const { reporterId, reason, at } of moderation?.reports ?? [])
+      if (reporterId === personId) said.reports.push({ id, reason, at })
+  }
+  return { meToo: said.meToo.toSorted(byTime), reports: said.reports.toSorted(byTime) }
+}
+
+function byTime(one: { at: string }, other: { at: string }): number {
+  return one.at < other.at ? -1 : Number(one.at > other.at)
 }
 
 /** A row of somebody's feed as it is now. */

@@ -86,6 +86,25 @@ export function describeAnswers(on: StoreSubject): void {
       expect(await on.inFeed('ben', id)).not.toMatchObject({ recognition: { meToo: expect.anything() } })
     })
 
+    test('is kept for whoever said it, and so is what they reported', async () => {
+      const [first, second] = [await on.publish(), await on.publish()]
+      const received = await on.deliver({ recipients: [on.id('dan')] })
+      await say('dan', first)
+      await say('cleo', second)
+      const report = { reason: 'It is sarcasm', now: LATER }
+      await on.store.recognitions.report(received, on.id('dan'), report)
+      await on.store.recognitions.amend(first, on.id('ben'), { publication: 'declined' })
+      const { reason, now: at } = report
+      expect(await on.store.recognitions.said(on.id('dan'))).toEqual({
+        meToo: [{ id: first, at }],
+        reports: [{ id: received, reason, at }],
+      })
+      await on.store.recognitions.withdraw(first, on.id('ada'), LATER)
+      await on.store.people.erase(on.id('cleo'), LATER)
+      expect((await on.store.recognitions.said(on.id('dan'))).meToo).toEqual([])
+      expect(await on.store.recognitions.said(on.id('cleo'))).toEqual({ meToo: [], reports: [] })
+    })
+
     test('nobody else’s is in the list of what is published, which goes by team and value', async () => {
       await on.store.people.update(on.id('cleo'), { team: 'Engines' })
       const fast = await on.publish({ recipients: [on.id('cleo')] })

@@ -15,13 +15,14 @@ import type {
   RecipientPatch,
   RecognitionStore,
   ReportOutcome,
+  Said,
   WithdrawOutcome,
 } from '../recognition-store.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import { accept } from './accepting.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
-import { deliver, moved, movedIf } from './feed.ts'
+import { deliver, movedIf } from './feed.ts'
 import { report } from './moderation.ts'
 import {
   changeFor,
@@ -33,30 +34,12 @@ import {
   partyOf,
   partyView,
   publishedView,
+  saidBy,
 } from '../views.ts'
+import { erase, forget } from './withdrawing.ts'
 
 /** So many are delivered or forgotten in one go: it takes some milliseconds, in which nobody else is served. */
 const BATCH_MAX = 200
-
-/** Leaves a tombstone, and tells every party. What moderators have of an open case stays until they have decided. */
-function erase(draft: Draft, row: Living, now: string): void {
-  const { moderation } = row
-  const parties = moved(draft, row.parties).map((party) => ({ ...party, answer: null }))
-  draft.recognitions.put(row.id, {
-    ...row,
-    content: null,
-    withdrawnAt: now,
-    parties,
-    meToo: [],
-    moderation: moderation?.outcome ? { ...moderation, words: null } : moderation,
-  })
-}
-
-/** As if nobody had read or reported it: nothing is said of what is merely old. */
-function forget(draft: Draft, row: Living, now: string): void {
-  const parties = row.parties.map((party) => ({ ...party, readAt: null }))
-  erase(draft, { ...row, parties, moderation: null }, now)
-}
 
 /** `RecognitionStore` on the tables; what each method promises is said there. */
 export class LowdbRecognitions implements RecognitionStore {
@@ -178,6 +161,10 @@ export class LowdbRecognitions implements RecognitionStore {
     { reason, now }: { reason: string; now: string },
   ): Promise<ReportOutcome> {
     return this.#database.commit((draft) => report(draft, id, { personId, reason, now }))
+  }
+
+  async said(personId: PersonId): Promise<Said> {
+    return saidBy(this.#database.tables.recognitions.values(), personId)
   }
 
   async published(query: PublishedQuery): Promise<PublishedPage> {

@@ -12,10 +12,20 @@ import type {
   RecipientPatch,
   RecognitionStore,
   ReportOutcome,
+  Said,
   WithdrawOutcome,
 } from '../recognition-store.ts'
 import type { RecognitionRow } from '../rows.ts'
-import { isLiving, isPublished, isShownTo, type Living, partyOf, partyView, publishedView } from '../views.ts'
+import {
+  isLiving,
+  isPublished,
+  isShownTo,
+  type Living,
+  partyOf,
+  partyView,
+  publishedView,
+  saidBy,
+} from '../views.ts'
 import { acceptOnce } from './accepting.ts'
 import { amend, sayMeToo } from './amending.ts'
 import type { Database } from './database.ts'
@@ -28,6 +38,12 @@ import type { Watching } from './watching.ts'
 import { withdraw } from './withdrawing.ts'
 
 const FIND = `select ${SPOT_COLUMNS} from recognitions where id = $1`
+
+/** All that somebody said 'me too' of, or hid by reporting it. */
+const SAID = `
+  select id, me_too as "meToo", moderation - 'words' as moderation from recognitions
+  where (me_too <> '[]' and me_too @> jsonb_build_array(jsonb_build_object('personId', $1::text)))
+    or id in (select recognition_id from parties where person_id = $1 and hidden_at is not null)`
 
 /** Newest first; ids decide between two of one moment. What somebody reported is not shown to them as published either. */
 const PUBLISHED = `
@@ -125,6 +141,10 @@ export class PostgresRecognitions implements RecognitionStore {
     )
     this.#watching.stored(hints)
     return outcome
+  }
+
+  async said(personId: PersonId): Promise<Said> {
+    return saidBy(await this.#database.query<RecognitionRow>(SAID, [personId]), personId)
   }
 
   async published({ personId, after, limit, team, value }: PublishedQuery): Promise<PublishedPage> {

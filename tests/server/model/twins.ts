@@ -26,6 +26,7 @@ function withOther(store: Store, other: Recognitions): Store {
     published: (query) => real.published(query),
     meToo: (id, personId, say) => real.meToo(id, personId, say),
     report: (id, personId, report) => real.report(id, personId, report),
+    said: (personId) => real.said(personId),
     ...other(real),
   }
   return { ...store, recognitions }
