@@ -33,7 +33,7 @@ export function recognitionRoutes(services: Services): Hono<PersonEnv> {
  * The content is durable before the answer, and reaches its recipients `undoSeconds` later.
  */
 function putRoute(services: Services): Hono<PersonEnv> {
-  const { store, now, config, delivery, meters } = services
+  const { store, now, config, delivery } = services
   return new Hono<PersonEnv>().put(
     '/:id',
     operation({
@@ -73,8 +73,6 @@ function putRoute(services: Services): Hono<PersonEnv> {
       })
       if (outcome.kind === 'enough_for_now') return answerEnough(c, outcome)
       if (!('recognition' in outcome)) throw new Problem(outcome.kind)
-      if (outcome.kind === 'created') meters.accepted()
-      if (outcome.kind === 'created' && outcome.recognition.deliveredAt !== null) meters.delivered(1)
       delivery.dueAt(outcome.recognition.deliverAt)
       return c.json(outcome.recognition, outcome.kind === 'created' ? 201 : 200)
     },
