@@ -6,6 +6,7 @@ import type {
   MatchRequest,
   MyHandle,
   PreferencesPatch,
+  Reaction,
   SharedPage,
 } from '../shared/api.ts'
 import type { Person, PersonId } from '../shared/recognition.ts'
@@ -57,8 +58,12 @@ export interface Messages {
   'outbox.discard': { ask: { id: string }; answer: null }
   'recognition.withdraw': { ask: { id: string }; answer: SyncResult }
   'recognition.publish': { ask: { id: string; publish: boolean }; answer: SyncResult }
+  'recognition.report': { ask: { id: string; reason: string }; answer: SyncResult }
   'inbox.sync': { ask: { wait: boolean }; answer: SyncResult }
   'inbox.read': { ask: { id: string }; answer: null }
+  /** Kept at once; what became of it stands with the item. Both null takes an answer back. */
+  'inbox.answer': { ask: { id: string; answer: Reaction }; answer: null }
+  'inbox.putAway': { ask: { id: string }; answer: null }
   /** With the address that a code alone is for, where that is known. */
   'session.connect': { ask: { invitation: string; code: string; server?: string }; answer: ConnectResult }
   'session.ways': { ask: { server: string }; answer: WaysResult }

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser'
+import type { Fault } from '../faults.ts'
 import type { MessageHandlers } from '../messages.ts'
+import type { Session } from '../storage.ts'
 import {
   confirmHandle,
   endDevice,
@@ -9,6 +11,7 @@ import {
   listHandles,
   removeHandle,
 } from './account.ts'
+import { keepAnswer, tellAnswers } from './answering.ts'
 import { openComposerWindow } from './composer-window.ts'
 import { applyCode, sendCode } from './email-sign-in.ts'
 import { answerPublication, markRead, syncInbox, tellRead, withdraw } from './inbox.ts'
@@ -27,6 +30,7 @@ import {
 import { invitePerson, matchPeople, searchPeople } from './people.ts'
 import { readPolicy } from './policy.ts'
 import { changePreferences, mute } from './preferences.ts'
+import { putAway, report } from './reporting.ts'
 import { connect, endSession, findSession, signOut } from './session.ts'
 import { listShared, sayMeToo } from './shared.ts'
 import { askWays, giveUpSignIn } from './sign-in.ts'
@@ -47,6 +51,13 @@ async function andBegin<T extends { kind: string }>(signingIn: Promise<T>): Prom
     void sync()
   }
   return result
+}
+
+/** What cannot be told now is told with the next look at the inbox. */
+async function tellNow(tell: (session: Session) => Promise<Fault | null>): Promise<void> {
+  const session = await findSession()
+  const fault = session && (await tell(session))
+  if (session && fault === 'signed_out') await endSession(session, 'server')
 }
 
 /** What the background answers to each message. */
@@ -89,12 +100,20 @@ export const answers: MessageHandlers = {
   },
   'recognition.withdraw': ({ id }) => withdraw(id),
   'recognition.publish': ({ id, publish }) => answerPublication(id, publish),
+  'recognition.report': ({ id, reason }) => report(id, reason),
   'inbox.sync': ({ wait }) => syncInbox(wait, noticeArrived),
   'inbox.read': async ({ id }) => {
     await markRead(id)
-    const session = await findSession()
-    const fault = session && (await tellRead(session))
-    if (session && fault === 'signed_out') await endSession(session, 'server')
+    await tellNow(tellRead)
+    return null
+  },
+  'inbox.answer': async ({ id, answer }) => {
+    await keepAnswer(id, answer)
+    await tellNow(tellAnswers)
+    return null
+  },
+  'inbox.putAway': async ({ id }) => {
+    await putAway(id)
     return null
   },
   'session.connect': ({ invitation, code, server }) => andBegin(connect(invitation, code, server)),
