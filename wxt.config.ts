@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt'
 import { withAsyncScripts } from './extension/async-scripts.ts'
 import { messageHooks, textsVersion } from './extension/compile-messages.ts'
+import { withoutPreloading } from './extension/without-preloading.ts'
 import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
@@ -15,7 +16,7 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
     define: { TEXTS_VERSION: JSON.stringify(textsVersion()) },
-    plugins: [withoutRawHtml(), withAsyncScripts()],
+    plugins: [withoutRawHtml(), withoutPreloading(), withAsyncScripts()],
   }),
   hooks: {
     ...messageHooks,

@@ -7,20 +7,22 @@ import { accountKey, type Connection, type Opening, type OutboxEntry, type Sessi
 import { act, keepUp, trouble } from './act.ts'
 import { Composer } from './Composer.tsx'
 import { createComposer, openAhead, type ComposerStore } from './composer.ts'
-import { Connect } from './Connect.tsx'
 import { keptFor, type ConnectionStore } from './connection.ts'
 import { Icon } from './Icon.tsx'
 import { createInbox } from './inbox.ts'
-import { Inbox } from './Inbox.tsx'
+import { lazy } from './lazy.tsx'
 import { Suggestion } from './Organisation.tsx'
 import { painted } from './painted.ts'
 import { Note, Spot } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
 import { Sent } from './Sent.tsx'
 import { openSettings } from './toolbar-popup.ts'
-import { Unsent } from './Unsent.tsx'
 import { rescueUnsaved } from './unsaved.ts'
 import { useStore } from './use.ts'
+
+const Connect = lazy(async () => (await import('./Connect.tsx')).Connect)
+const Inbox = lazy(async () => (await import('./Inbox.tsx')).Inbox)
+const Unsent = lazy(async () => (await import('./Unsent.tsx')).Unsent)
 
 /** The window behind the toolbar icon. */
 export function Popup({ connection }: { connection: ConnectionStore }) {
