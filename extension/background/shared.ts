@@ -17,7 +17,7 @@ export async function listShared(choice: SharedChoice, after: string | null): Pr
   let next = after
   for (let page = 1; ; page++) {
     const reply = await askAsPerson({ method: 'GET', path: pathOf(choice, next), answer: SharedPage })
-    if (!reply.ok) return outcomeOf(reply, (shared) => shared)
+    if (!reply.ok) return { kind: 'fault', fault: reply.fault }
     const recognitions = reply.data.recognitions.filter(({ sender }) => !muted.has(sender.id))
     next = reply.data.next
     if (recognitions.length > 0 || next === null || page === MOST_PAGES)
