@@ -5,8 +5,9 @@ import { formatNumber, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Connection, type Opening, type OutboxEntry, type Session } from '../storage.ts'
 import { act, keepUp, trouble } from './act.ts'
+import { openAhead } from './ahead.ts'
 import { Composer } from './Composer.tsx'
-import { createComposer, openAhead, type ComposerStore } from './composer.ts'
+import { createComposer, type ComposerStore } from './composer.ts'
 import { keptFor, type ConnectionStore } from './connection.ts'
 import { Icon } from './Icon.tsx'
 import { createInbox } from './inbox.ts'
@@ -166,6 +167,7 @@ function Send({ popup, session, openDraft }: SendProps) {
       composer={composer.value}
       values={session.values}
       features={session.features ?? []}
+      isSuspended={session.suspended === true}
       onSent={(entry) => (sent.value = entry)}
     />
   )
