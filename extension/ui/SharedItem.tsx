@@ -68,9 +68,9 @@ interface MeTooProps {
 }
 
 /** A second voice, heard by those it is for alone. */
-function MeToo({ item: { id, meToo = [] }, names, me, shared }: MeTooProps) {
+function MeToo({ item: { id, meToo }, names, me, shared }: MeTooProps) {
   const [fault, setFault] = useState<Fault | null>(null)
-  const isSaid = meToo.some((person) => person.id === me)
+  const isSaid = meToo?.some((person) => person.id === me) === true
   const say = async () => setFault(await shared.sayMeToo(id, !isSaid))
   return (
     <div class="acts">

@@ -54,10 +54,14 @@ function watchBrowser(): void {
   Object.assign(fakeBrowser.notifications, {
     create: async (_id: string, { message }: { message: string }) => void shown.push(message),
   })
-  const { action } = fakeBrowser
-  vi.spyOn(action, 'setBadgeText').mockImplementation(async ({ text }) => void (onBadge = text ?? ''))
-  for (const rest of ['setBadgeBackgroundColor', 'setBadgeTextColor', 'setTitle', 'setIcon'] as const)
-    vi.spyOn(action, rest).mockImplementation(async () => undefined)
+  const nothing = async () => undefined
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: async ({ text }: { text: string }) => void (onBadge = text),
+    setBadgeBackgroundColor: nothing,
+    setBadgeTextColor: nothing,
+    setTitle: nothing,
+    setIcon: nothing,
+  })
 }
 
 /** What the background does by its alarm, at that time. */
