@@ -23,6 +23,7 @@ import { useStore } from './use.ts'
 
 const Connect = lazy(async () => (await import('./Connect.tsx')).Connect)
 const Inbox = lazy(async () => (await import('./Inbox.tsx')).Inbox)
+const Shared = lazy(async () => (await import('./Shared.tsx')).Shared)
 const Unsent = lazy(async () => (await import('./Unsent.tsx')).Unsent)
 
 /** The window behind the toolbar icon. */
@@ -54,7 +55,8 @@ function Known({ state, connection }: KnownProps) {
 /** When a window begins to look for what is new, however busy it is. */
 const AT_THE_LATEST_MS = 300
 
-type Section = 'send' | 'inbox' | 'unsent'
+const SECTIONS = ['send', 'inbox', 'shared', 'unsent'] as const
+type Section = (typeof SECTIONS)[number]
 
 function createPopup(session: Session, until: AbortSignal) {
   const inbox = createInbox(session.person.id, until)
@@ -116,7 +118,7 @@ function createPopup(session: Session, until: AbortSignal) {
 }
 
 function sectionOf(hash: string): Section {
-  return hash === '#inbox' || hash === '#unsent' ? (hash.slice(1) as Section) : 'send'
+  return SECTIONS.find((section) => hash === `#${section}`) ?? 'send'
 }
 
 interface SignedProps {
@@ -131,13 +133,14 @@ function Signed({ session, connection, policy }: SignedProps) {
   const openDraft = (key: string) => act(popup.openDraft(accountKey(session), key))
   return (
     <main class="popup">
-      <Header popup={popup} connection={connection} />
+      <Header popup={popup} connection={connection} features={session.features ?? []} />
       {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
       {section.value === 'send' && <Send popup={popup} session={session} openDraft={openDraft} />}
       {section.value === 'send' && <Suggestion policy={policy} session={session} />}
       {section.value === 'inbox' && (
         <Inbox inbox={popup.inbox} values={session.values} onSendOne={() => (section.value = 'send')} />
       )}
+      {section.value === 'shared' && <Shared session={session} />}
       {section.value === 'unsent' && <Unsent connection={connection} onOpen={openDraft} />}
     </main>
   )
@@ -173,7 +176,13 @@ function Send({ popup, session, openDraft }: SendProps) {
   )
 }
 
-function Header({ popup, connection }: { popup: PopupStore; connection: ConnectionStore }) {
+interface HeaderProps {
+  popup: PopupStore
+  connection: ConnectionStore
+  features: string[]
+}
+
+function Header({ popup, connection, features }: HeaderProps) {
   const unread = popup.inbox.unread.value
   const openKey = popup.sent.value ? undefined : popup.composer.value?.draft.value.key
   const drafts = connection.drafts.value.filter(
@@ -187,6 +196,7 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
       <nav aria-label={t('nav_label')}>
         <Tab popup={popup} name="send" />
         <Tab popup={popup} name="inbox" count={unread} label={() => t('nav_unread', { count: unread })} />
+        {features.includes('shared') && <Tab popup={popup} name="shared" />}
         {(unsent > 0 || connection.others.value.length > 0 || popup.section.value === 'unsent') && (
           <Tab
             popup={popup}
