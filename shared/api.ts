@@ -304,5 +304,7 @@ export const ProblemDocument = v.object({
   code: v.string(),
   detail: v.optional(v.string()),
   requestId: v.optional(v.string()),
+  /** Of `enough_for_now`: when the same would be accepted. */
+  retryAt: v.optional(v.string()),
 })
 export type ProblemDocument = v.InferOutput<typeof ProblemDocument>
