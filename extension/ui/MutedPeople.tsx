@@ -27,7 +27,7 @@ export function MutedPeople({ muted, onUnmute }: Props) {
   return (
     <div class="part" role="group" aria-labelledby="muted">
       <h3 id="muted">{t('muted_title')}</h3>
-      <p class="quiet">{t(muted.length === 0 ? 'muted_none' : 'muted_why')}</p>
+      <p class="quiet">{t(muted.length === 0 ? 'muted_none' : 'mute_why')}</p>
       <ul class="rows">
         {senders.value &&
           muted.map((id) => (

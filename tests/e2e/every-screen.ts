@@ -3,6 +3,7 @@ import type { BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody } from './colleague.ts'
 import { waitForComposer } from './composing.ts'
 import { fill } from './screen.ts'
+import { visitPeace, visitShared } from './screens-of-reading.ts'
 import { visitComposer, visitSending, visitUnsent } from './screens-of-sending.ts'
 import { visitOrganisation } from './screens-of-signing-in.ts'
 import { startServer } from './server.ts'
@@ -29,7 +30,9 @@ export async function visitEveryScreen(browser: BrowserUnderTest, visit: Visit):
     await visitSending(tour)
     await visitUnsent(tour)
     await visitInbox(tour)
+    await visitShared(tour)
     await visitOrganisation(tour)
+    await visitPeace(tour)
     await visitSettings(tour)
   } finally {
     await browser.setOffline(false)
