@@ -10,6 +10,8 @@ export const URL_MAX_LENGTH = 2000
 export const NAME_MAX_LENGTH = 200
 /** What a recipient answers. */
 export const LINE_MAX_LENGTH = 280
+/** What a recipient may answer with one click. */
+export const WARM_WORDS = ['made-my-day', 'glad-it-helped', 'team-effort', 'thank-you'] as const
 /** Why somebody reports something. */
 export const REASON_MAX_LENGTH = 500
 /** So many senders one person can mute. */

@@ -8,6 +8,7 @@ import {
   TITLE_MAX_LENGTH,
   URL_MAX_LENGTH,
   VALUES_MAX,
+  WARM_WORDS,
 } from './limits.ts'
 import { isCleanWorkItemUrl } from './work-item-url.ts'
 
@@ -141,8 +142,7 @@ export const Person = v.object({
 })
 export type Person = v.InferOutput<typeof Person>
 
-/** What a recipient may answer with one click. */
-export const WARM_WORDS = ['made-my-day', 'glad-it-helped', 'team-effort', 'thank-you'] as const
+export { WARM_WORDS }
 export type WarmWord = (typeof WARM_WORDS)[number]
 
 /** What a recipient answered: a warm word, a line, or both. One each; the sender and they alone see it. */

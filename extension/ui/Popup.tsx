@@ -138,7 +138,12 @@ function Signed({ session, connection, policy }: SignedProps) {
       {section.value === 'send' && <Send popup={popup} session={session} openDraft={openDraft} />}
       {section.value === 'send' && <Suggestion policy={policy} session={session} />}
       {section.value === 'inbox' && (
-        <Inbox inbox={popup.inbox} values={session.values} onSendOne={() => (section.value = 'send')} />
+        <Inbox
+          inbox={popup.inbox}
+          values={session.values}
+          features={session.features ?? []}
+          onSendOne={() => (section.value = 'send')}
+        />
       )}
       {section.value === 'shared' && <Shared session={session} />}
       {section.value === 'unsent' && <Unsent connection={connection} onOpen={openDraft} />}
