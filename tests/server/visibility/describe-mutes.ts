@@ -34,7 +34,7 @@ type Ask = (token: string, call: string, json?: unknown) => Promise<string>
 
 /** Of the opaque cursor what is about the feed: how far it has counted. */
 function withoutMoment(text: string): string {
-  return text.replace(/"next":"([\w-]+)"/, (_all, cursor: string) => `"next":${readCursor(cursor)?.position}`)
+  return text.replace(/"next":"([\w-]+)"/, (_all, cursor: string) => `"next":${readCursor(cursor).position}`)
 }
 
 /** All that an answer says, but the number of the request. */

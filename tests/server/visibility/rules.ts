@@ -4,7 +4,7 @@ import { isPerson, mayAdminister, RECIPIENTS } from './cast.ts'
 import type { Spot, Stage } from './spots.ts'
 import { ANSWERING, isDelivered, isGone, isReported } from './spots.ts'
 
-type Review = 'read' | 'kept' | 'hidden'
+type Review = 'unread' | 'read' | 'kept' | 'hidden'
 
 /** Who is shown beside the words, and how it stands. */
 export interface View {
@@ -25,7 +25,7 @@ export type Sight =
   | 'nothing'
   | 'gone'
   | 'withdrawn'
-  | `reported, ${Review | 'unread'}`
+  | `reported, ${Review}`
   | 'listed'
   | 'words'
   | 'id'

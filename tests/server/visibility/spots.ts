@@ -79,7 +79,7 @@ export class SpotMaker {
     return spot
   }
 
-  /** What recipients do with it, and what a colleague says to it. */
+  /** What recipients do with it, and what a colleague says to it: they try with a private one too. */
   async #receive({ id, kind }: Spot): Promise<void> {
     const cast = this.#cast
     const { recognitions } = cast.scene.store
@@ -88,7 +88,6 @@ export class SpotMaker {
       const answer = { word: null, line: `Said by ${name}`, at: now }
       await recognitions.amend(id, cast.idOf(name), { answer })
     }
-    if (kind === 'private') return
     for (const publication of ['agreed', 'declined'] as const)
       await recognitions.amend(id, cast.idOf('took back'), { publication })
     if (kind === 'unshared') return

@@ -28,14 +28,13 @@ function reviewed({ readAt, outcome }: Review): 'unread' | 'read' | 'kept' | 'hi
 
 function viewOf(recognition: Recognition, cast: Cast): Sight {
   const { recipients, readAt, publication, answers = [], meToo = [], review } = recognition
-  const read = review && reviewed(review)
   return {
     recipients: recipients.map(({ id }) => cast.nameOf(id)),
     isRead: readAt !== null,
     publication,
     answers: answers.map(({ person }) => cast.nameOf(person.id)),
     meToo: meToo.map(({ id }) => cast.nameOf(id)),
-    review: read === undefined || read === 'unread' ? null : read,
+    review: review ? reviewed(review) : null,
   }
 }
 
