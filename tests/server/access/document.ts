@@ -54,10 +54,17 @@ function answersOf(responses: Operation['responses']): Route['answers'] {
   )
 }
 
-/** The names of all properties in it, however deep, with the way to each. */
-export function* propertiesOf(schema: Schema, way = ''): Generator<string> {
+interface Property {
+  name: string
+  /** From the outside in, with dots. */
+  way: string
+  property: Schema
+}
+
+/** All properties in it, however deep, with the way to each. */
+export function* propertiesOf(schema: Schema, way = ''): Generator<Property> {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    yield `${way}${name}`
+    yield { name, way: `${way}${name}`, property }
     yield* propertiesOf(property, `${way}${name}.`)
   }
   const { items, additionalProperties, anyOf = [], oneOf = [] } = schema

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import { EXAMPLE_IDS, SIGNING_IN } from '../../../server/http/examples.ts'
+import { readRoutes } from '../access/document.ts'
 import type { MailServer } from '../mail/mail-server.ts'
 import { openMailServer } from '../mail/mail-server.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
+import { undocumentedIn } from '../visibility/documented.ts'
 
 interface Body {
   example?: unknown
@@ -43,6 +45,7 @@ async function readOperations(): Promise<Call[]> {
 }
 
 const operations = await readOperations()
+const routes = await readRoutes()
 
 interface Case extends Call {
   title: string
@@ -174,12 +177,19 @@ async function send(example: Case): Promise<Response> {
   })
 }
 
+/** What an answer holds that the document does not say. */
+function undocumented({ call }: Case, text: string): string[] {
+  const [answer] = routes.find((route) => route.call === call)?.answers ?? []
+  return answer?.media.endsWith('json') ? undocumentedIn(JSON.parse(text), answer.schema) : []
+}
+
 test.each(operations.flatMap(casesOf))('$title does as its example says', async (example) => {
   const answer = await send(example)
   const refusal = REFUSED.get(example.title)
   const text = await answer.text()
-  if (refusal !== undefined) expect(JSON.parse(text).code).toBe(refusal)
-  else expect([200, 201, 202, 204], text.slice(0, 500)).toContain(answer.status)
+  if (refusal !== undefined) return expect(JSON.parse(text).code).toBe(refusal)
+  expect([200, 201, 202, 204], text.slice(0, 500)).toContain(answer.status)
+  expect(undocumented(example, text)).toEqual([])
 })
 
 test('all that an operation needs has an example', () => {
