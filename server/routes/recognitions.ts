@@ -38,6 +38,8 @@ function putRoute(services: Services): Hono<PersonEnv> {
     '/:id',
     operation({
       summary: 'Send a bright spot, under an id that the client makes once',
+      description:
+        'A refusal with `enough_for_now` says also which `limit` is reached (`minute`, `day`, `pair` or `newcomer`), and when the same would be accepted (`retryAt`).',
       for: 'people',
       answers: {
         201: { description: 'Accepted; delivered once the undo time is over', schema: Recognition },
