@@ -27,8 +27,10 @@ export function MeToo({ people }: { people: Person[] | undefined }) {
   return <p class="quiet">{t('me_too_names', { names, count: people.length })}</p>
 }
 
+const REVIEWS = { read: 'review_read', kept: 'review_kept', hidden: 'review_hidden' } as const
+
 /** That a moderator has read it, for its parties. */
 export function Reviewed({ review }: { review: Review | undefined }) {
   if (!review) return null
-  return <p class="quiet">{t(review.outcome === null ? 'review_read' : `review_${review.outcome}`)}</p>
+  return <p class="quiet">{t(REVIEWS[review.outcome ?? 'read'])}</p>
 }
