@@ -47,6 +47,7 @@ function Known({ state, connection }: KnownProps) {
   }
   return (
     <main class="popup">
+      {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
       <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
     </main>
   )
