@@ -57,7 +57,8 @@ export async function visitSending({ browser, quick, visit }: Tour): Promise<voi
   await fill(kept, '#to', GRACE.name)
   await kept.waitForSelector('[role=option]')
   await kept.keyboard.press('Enter')
-  await writeAtOnce(kept, MESSAGE)
+  // The very same words would be asked about.
+  await writeAtOnce(kept, `${MESSAGE} Twice.`)
   await pressSend(kept)
   await kept.waitForSelector('.sent.waits')
   await visit('sent-waits', kept)
