@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { REASON_MAX_LENGTH } from '../../shared/limits.ts'
 import type { Fault } from '../faults.ts'
 import { t } from '../i18n.ts'
@@ -19,8 +19,13 @@ export function Report({ id, onLeave }: Props) {
   const [reason, write] = useState('')
   const [problem, setProblem] = useState<Fault | 'needs_reason' | null>(null)
   const field = useId()
+  const area = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => focusOn(area.current), [])
   const send = async () => {
-    if (reason.trim() === '') return setProblem('needs_reason')
+    if (reason.trim() === '') {
+      setProblem('needs_reason')
+      return focusOn(area.current)
+    }
     const result = await ask('recognition.report', { id, reason: reason.trim().toWellFormed() })
     return setProblem(result.kind === 'fault' ? result.fault : null)
   }
@@ -40,7 +45,7 @@ export function Report({ id, onLeave }: Props) {
         rows={3}
         maxLength={REASON_MAX_LENGTH}
         value={reason}
-        ref={focusOn}
+        ref={area}
         aria-invalid={problem !== null}
         aria-describedby={`${field}-more`}
         onInput={({ currentTarget }) => write(currentTarget.value)}
