@@ -79,12 +79,18 @@ main
     text 'Round half to even in invoices'
     text 'Code review · ledger/billing#482'
   text 'Reliable and Helpful'
+  button 'More about this one from Jorge Benítez' expanded=false
   status
     text 'Share with colleagues?'
   button 'Share'
   button 'Just us'
+  button 'Answer' expanded=false
+  status
   button 'Noor Haddad Unread now Thanks for the tea and the two hours with the profiler.'
   text 'Just us'
+  button 'More about this one from Noor Haddad' expanded=false
+  button 'Answer' expanded=false
+  status
 `,
   'inbox-sent': `
 main
