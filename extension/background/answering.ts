@@ -16,8 +16,9 @@ export async function keepAnswer(id: string, { word, line }: Reaction): Promise<
 export async function tellAnswers(session: Session): Promise<Fault | null> {
   return navigator.locks.request(LOCK, async () => {
     const storage = await openStorage()
-    for (const id of await storage.getAllKeys('inbox')) {
-      const answer = (await storage.get('inbox', id))?.waitsToAnswer
+    for (const { id, waitsToAnswer } of await storage.getAll('inbox')) {
+      // As it is now: another may have been given while the one before was told.
+      const answer = waitsToAnswer && (await storage.get('inbox', id))?.waitsToAnswer
       if (!answer || answer.fault) continue
       const fault = await tellOne(session, id, answer)
       if (fault && (isPassing(fault) || fault === 'signed_out')) return fault
