@@ -8,6 +8,7 @@ import { describeDirectory } from './store-directory.ts'
 import { describeFeed } from './store-feed.ts'
 import { describeForgetting } from './store-forgetting.ts'
 import { describeHandles } from './store-handles.ts'
+import { describeLearning } from './store-learning.ts'
 import { describeLeaving } from './store-leaving.ts'
 import { describeLimits } from './store-limits.ts'
 import { describeModeration } from './store-moderation.ts'
@@ -39,6 +40,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describePreferences(subject)
     describeAnswers(subject)
     describeModeration(subject)
+    describeLearning(subject)
     describeLimits(subject)
     describeLeaving(subject)
     describeForgetting(subject)
