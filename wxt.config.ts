@@ -3,6 +3,7 @@ import { withAsyncScripts } from './extension/async-scripts.ts'
 import { withBareLauncher } from './extension/bare-launcher.ts'
 import { messageHooks, textsVersion } from './extension/compile-messages.ts'
 import { joinPlaces } from './extension/launcher/joined-places.ts'
+import { withoutPreloading } from './extension/without-preloading.ts'
 import { withoutRawHtml } from './extension/without-raw-html.ts'
 import { CHROME_KEY, GECKO_ID } from './shared/extension-ids.ts'
 
@@ -20,7 +21,7 @@ export default defineConfig({
       TEXTS_VERSION: JSON.stringify(textsVersion()),
       LAUNCHER_PLACES: JSON.stringify(joinPlaces()),
     },
-    plugins: [withoutRawHtml(), withAsyncScripts(), withBareLauncher()],
+    plugins: [withoutRawHtml(), withoutPreloading(), withAsyncScripts(), withBareLauncher()],
   }),
   hooks: {
     ...messageHooks,

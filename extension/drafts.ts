@@ -123,7 +123,7 @@ export async function queueDraft(draft: Draft, openedAt = Date.now()): Promise<O
   const drafts = transaction.objectStore('drafts')
   const there = await drafts.get([draft.account, draft.key])
   await drafts.delete([draft.account, placeOf(draft, there, openedAt)])
-  for (const person of draft.recipients)
+  for (const { seenAs: _page, ...person } of draft.recipients)
     await transaction
       .objectStore('people')
       .put({ account: draft.account, id: person.id, person, usedAt: Date.now() })

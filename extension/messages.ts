@@ -1,6 +1,15 @@
 import { browser, type Browser } from 'wxt/browser'
-import type { DeviceInfo, LearnedHandle, Match, MatchRequest, MyHandle } from '../shared/api.ts'
-import type { Person } from '../shared/recognition.ts'
+import type {
+  DeviceInfo,
+  LearnedHandle,
+  Match,
+  MatchRequest,
+  MyHandle,
+  PreferencesPatch,
+  Reaction,
+  SharedPage,
+} from '../shared/api.ts'
+import type { Person, PersonId } from '../shared/recognition.ts'
 import type { ConnectFault, Fault } from './faults.ts'
 import type { Corner } from './launcher-choices.ts'
 import type { Policy } from './policy.ts'
@@ -20,6 +29,12 @@ export type CodeResult = { kind: 'sent' } | { kind: 'fault'; fault: ConnectFault
 
 /** What was asked of the server, or why it did not come. */
 export type Outcome<T> = { kind: 'done'; value: T } | { kind: 'fault'; fault: Fault }
+
+/** Which of the shared ones to show: of a team, of a value; null for all. */
+export interface SharedChoice {
+  team: string | null
+  value: string | null
+}
 
 export type SendResult =
   | { kind: 'sent' }
@@ -50,8 +65,12 @@ export interface Messages {
   'outbox.discard': { ask: { id: string }; answer: null }
   'recognition.withdraw': { ask: { id: string }; answer: SyncResult }
   'recognition.publish': { ask: { id: string; publish: boolean }; answer: SyncResult }
+  'recognition.report': { ask: { id: string; reason: string }; answer: SyncResult }
   'inbox.sync': { ask: { wait: boolean }; answer: SyncResult }
   'inbox.read': { ask: { id: string }; answer: null }
+  /** Kept at once; what became of it stands with the item. Both null takes an answer back. */
+  'inbox.answer': { ask: { id: string; answer: Reaction }; answer: null }
+  'inbox.putAway': { ask: { id: string }; answer: null }
   /** With the address that a code alone is for, where that is known. */
   'session.connect': { ask: { invitation: string; code: string; server?: string }; answer: ConnectResult }
   'session.ways': { ask: { server: string }; answer: WaysResult }
@@ -66,6 +85,11 @@ export interface Messages {
   'handles.list': { ask: object; answer: Outcome<MyHandle[]> }
   'handles.confirm': { ask: { id: string }; answer: Outcome<null> }
   'handles.remove': { ask: { id: string }; answer: Outcome<null> }
+  /** What is named is changed, on the server and then here. */
+  'preferences.change': { ask: { change: PreferencesPatch['preferences'] }; answer: Outcome<null> }
+  'preferences.mute': { ask: { sender: PersonId; isMuted: boolean }; answer: Outcome<null> }
+  'shared.list': { ask: { choice: SharedChoice; after: string | null }; answer: Outcome<SharedPage> }
+  'shared.meToo': { ask: { id: string; meToo: boolean }; answer: Outcome<null> }
   'me.export': { ask: object; answer: Outcome<string> }
   'me.leave': { ask: object; answer: Outcome<null> }
   'policy.read': { ask: object; answer: { policy: Policy; sites: OfferedSite[] } }

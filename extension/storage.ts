@@ -4,10 +4,12 @@ import type {
   NewRecognition,
   Person,
   PersonOnPage,
+  PersonRole,
   Recognition,
+  Review,
   WorkItem,
 } from '../shared/recognition.ts'
-import type { LearnedHandle, MatchRequest } from '../shared/api.ts'
+import type { LearnedHandle, MatchRequest, Preferences, Reaction } from '../shared/api.ts'
 import type { ConnectFault, Fault } from './faults.ts'
 import type { Way } from './ways.ts'
 
@@ -29,6 +31,10 @@ export interface Session extends Account {
   ways?: Way[]
   /** What the server speaks beyond what the first version had. */
   features?: string[]
+  /** What the person chose about what they receive, as the server last said; absent until it did. */
+  preferences?: Preferences
+  /** Present while a moderator has suspended the person's sending. */
+  suspended?: boolean
 }
 
 /** What is left when a session ended: enough to say so and to offer the way back. */
@@ -51,6 +57,19 @@ export type SignIn =
   | { way: 'email'; server: string; beganAt: number; email: string; challenge: string }
   | { way: 'oidc'; server: string; beganAt: number; id: string; fault: ConnectFault | null }
 
+/** How a page named somebody who was thanked from there; `linked` is the person whose link was clicked. */
+export interface SeenAs {
+  role: PersonRole | 'linked'
+  kind: WorkItem['kind']
+  /** False while no more than a name fits, until the sender says that it is them. */
+  isSure: boolean
+}
+
+/** Whom something is for, and why, if they came from the page. */
+export interface Recipient extends Person {
+  seenAs?: SeenAs
+}
+
 /** An unsent form; one for each account and work item. */
 export interface Draft {
   account: string
@@ -59,7 +78,7 @@ export interface Draft {
   key: string
   /** The id that the bright spot will have: made once, so that sending twice is sending once. */
   id: string
-  recipients: Person[]
+  recipients: Recipient[]
   message: string
   values: string[]
   visibility: 'private' | 'public'
@@ -76,7 +95,7 @@ export interface OutboxEntry {
   /** Where the text came from, and goes back to when it is undone or edited. */
   draftKey: string
   recognition: NewRecognition
-  recipients: Person[]
+  recipients: Recipient[]
   /**
    * `waiting`: not acknowledged yet. `sent`: acknowledged, kept while it can be undone. `refused`: the server said no for good.
    * `withdrawing`: taken back, until the server knows.
@@ -84,6 +103,7 @@ export interface OutboxEntry {
   state: 'waiting' | 'sent' | 'refused' | 'withdrawing'
   queuedAt: number
   attempts: number
+  /** When it is tried again; for a refused one when it would be accepted, if the server says so, and 0 if not. In ms. */
   retryAt: number
   /** Why the last attempt failed. */
   fault: Fault | null
@@ -94,6 +114,23 @@ export interface OutboxEntry {
 /** A sent or received bright spot as the inbox shows it. `waitsToTell` marks one read here that is unread in the feed still. */
 export interface InboxItem extends Recognition {
   waitsToTell?: boolean
+  /** Arrived while the person wanted no notices, and not told of since. */
+  noticeWaits?: boolean
+  /** What the person answered here and the server has not heard yet. */
+  waitsToAnswer?: WaitingAnswer
+}
+
+/** `fault` says why the server refused it for good; it is told again only when the person answers anew. */
+export interface WaitingAnswer extends Reaction {
+  fault: Fault | null
+}
+
+/** What is left of one that is gone: how the report stands that the person made of it; without a review its sender took it back. */
+export interface Gone {
+  id: string
+  sender: Person
+  at: string
+  review: Review | null
 }
 
 /** A site that can be turned on: its host, its match pattern, whether the launcher is shown there. */
@@ -166,6 +203,7 @@ interface Schema extends DBSchema {
   drafts: { key: [account: string, key: string]; value: Draft }
   outbox: { key: string; value: OutboxEntry; indexes: { queuedAt: number } }
   inbox: { key: string; value: InboxItem; indexes: { sentAt: string } }
+  gone: { key: string; value: Gone }
   cursor: { key: 'current'; value: { account: string; next: string } }
   people: { key: [account: string, id: string]; value: RecentPerson }
   intent: { key: 'current'; value: Intent }
@@ -195,6 +233,7 @@ function open(): Promise<Storage> {
   return openDB<Schema>('bright-spots', 3, {
     upgrade(database, before) {
       database.createObjectStore('shortfalls', { keyPath: ['tool', 'site'] })
+      database.createObjectStore('gone', { keyPath: 'id' })
       if (before > 1) return
       database.createObjectStore('signIn')
       database.createObjectStore('handles', { keyPath: 'id' })
@@ -227,7 +266,22 @@ export async function readConnection(): Promise<Connection> {
   return 'token' in kept ? { kind: 'connected', session: kept } : { kind: 'signed-out', former: kept }
 }
 
-export type Changed = 'session' | 'drafts' | 'outbox' | 'inbox' | 'sites' | 'policy' | 'signIn' | 'shortfalls'
+/** The preferences of whoever is signed in; null while they are not known, or not spoken of there. Changes with 'session' and 'preferences'. */
+export async function readPreferences(): Promise<Preferences | null> {
+  const connection = await readConnection()
+  return connection.kind === 'connected' ? (connection.session.preferences ?? null) : null
+}
+
+export type Changed =
+  | 'session'
+  | 'preferences'
+  | 'drafts'
+  | 'outbox'
+  | 'inbox'
+  | 'sites'
+  | 'policy'
+  | 'signIn'
+  | 'shortfalls'
 
 const CHANNEL = 'bright-spots'
 let announcer: BroadcastChannel | undefined

@@ -23,6 +23,7 @@ import { adminInviteRoutes } from './routes/admin-invites.ts'
 import { adminLeavingRoutes } from './routes/admin-leaving.ts'
 import { adminPeopleRoutes } from './routes/admin-people.ts'
 import { adminRecognitionRoutes } from './routes/admin-recognitions.ts'
+import { adminReportRoutes } from './routes/admin-reports.ts'
 import { adminSettingsRoutes } from './routes/admin-settings.ts'
 import { adminTeamRoutes } from './routes/admin-teams.ts'
 import { adminTokenRoutes } from './routes/admin-tokens.ts'
@@ -36,6 +37,7 @@ import { peopleRoutes } from './routes/people.ts'
 import { recognitionRoutes } from './routes/recognitions.ts'
 import { serverInfoRoutes } from './routes/server-info.ts'
 import { sessionRoutes } from './routes/sessions.ts'
+import { sharedRoutes } from './routes/shared.ts'
 import { welcomeRoutes } from './routes/welcome.ts'
 import { observeRequests, readablePattern } from './observing/requests.ts'
 import { answerScimError, speaksScim } from './scim/errors.ts'
@@ -69,6 +71,7 @@ export function createApp(services: Services): Hono {
   app.route('/api/v1/me/handles', myHandleRoutes(services))
   app.route('/api/v1/people', peopleRoutes(services))
   app.route('/api/v1/people/handles', learnedHandleRoutes(services))
+  app.route('/api/v1/recognitions', sharedRoutes(services))
   app.route('/api/v1/recognitions', recognitionRoutes(services))
   app.route('/api/v1/changes', changesRoutes(services))
   app.route('/api/v1/admin/people', adminImportRoutes(services))
@@ -78,6 +81,7 @@ export function createApp(services: Services): Hono {
   app.route('/api/v1/admin/teams', adminTeamRoutes(services))
   app.route('/api/v1/admin/handles', adminHandleRoutes(services))
   app.route('/api/v1/admin', adminRecognitionRoutes(services))
+  app.route('/api/v1/admin/reports', adminReportRoutes(services))
   app.route('/api/v1/admin/settings', adminSettingsRoutes(services))
   app.route('/api/v1/admin/tokens', adminTokenRoutes(services))
   app.route('/api/v1/admin/audit', adminAuditRoutes(services))

@@ -34,10 +34,10 @@ export function startDelivery(
 
   async function deliverRound(): Promise<void> {
     try {
-      const { delivered, nextDueAt } = await store.recognitions.deliverDue(now().toISOString())
-      meters.delivered(delivered)
+      const { nextDueAt } = await store.recognitions.deliverDue(now().toISOString())
       sleepUntil(Math.min(wakesAt, nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextDueAt)))
     } catch (error) {
+      meters.deliveryFailed()
       log.error(
         { fault: describeFault(error) },
         `Bright spots could not be delivered; trying again in ${RETRY_MS / 1000} s`,

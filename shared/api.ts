@@ -1,5 +1,12 @@
 import * as v from 'valibot'
-import { LONG_POLL_MAX_SECONDS, NAME_MAX_LENGTH, PEOPLE_ON_PAGE_MAX } from './limits.ts'
+import {
+  LINE_MAX_LENGTH,
+  LONG_POLL_MAX_SECONDS,
+  MUTED_MAX,
+  NAME_MAX_LENGTH,
+  PEOPLE_ON_PAGE_MAX,
+  REASON_MAX_LENGTH,
+} from './limits.ts'
 import {
   CompanyValue,
   line,
@@ -8,6 +15,9 @@ import {
   PersonOnPage,
   Recognition,
   RecognitionId,
+  Review,
+  ValueId,
+  WARM_WORDS,
 } from './recognition.ts'
 
 /** The version of the API that this code speaks; a server lists those that it speaks. */
@@ -104,7 +114,54 @@ export type DeviceInfo = v.InferOutput<typeof DeviceInfo>
 export const Devices = v.object({ sessions: v.array(DeviceInfo) })
 export type Devices = v.InferOutput<typeof Devices>
 
-export const Me = v.object({ person: Person, role: v.exactOptional(v.picklist(['member', 'admin'])) })
+/** 'HH:MM' in the person's own time. */
+const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:00'))
+
+/** What a person chose about what they receive; nobody else learns of it, but for `receives`. */
+export const Preferences = v.object({
+  /** Whether public ones that they receive are shown to colleagues: at once, when they agree to each, never. */
+  share: v.picklist(['always', 'ask', 'never']),
+  /** False: colleagues are told that they prefer thanks in person, and can send them none. */
+  receives: v.boolean(),
+  /** Senders whose bright spots come in quietly: neither counted nor notified. */
+  muted: v.array(PersonId),
+  /** No notices before that time; null for none. */
+  snoozedUntil: v.nullable(v.string()),
+  /** No notices in these hours of the day, which may span midnight, nor at weekends if they say so; null for none. */
+  quietHours: v.nullable(v.object({ from: v.string(), to: v.string(), weekends: v.boolean() })),
+})
+export type Preferences = v.InferOutput<typeof Preferences>
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  share: 'ask',
+  receives: true,
+  muted: [],
+  snoozedUntil: null,
+  quietHours: null,
+}
+
+/** Body of `PATCH /api/v1/me`: what it names is changed. */
+export const PreferencesPatch = v.strictObject({
+  preferences: v.strictObject({
+    share: v.exactOptional(Preferences.entries.share),
+    receives: v.exactOptional(v.boolean()),
+    muted: v.exactOptional(v.pipe(v.array(PersonId), v.maxLength(MUTED_MAX))),
+    snoozedUntil: v.exactOptional(v.nullable(v.pipe(v.string(), v.isoTimestamp('must be a time in UTC')))),
+    quietHours: v.exactOptional(
+      v.nullable(v.strictObject({ from: timeOfDay, to: timeOfDay, weekends: v.boolean() })),
+    ),
+  }),
+})
+export type PreferencesPatch = v.InferOutput<typeof PreferencesPatch>
+
+export const Me = v.object({
+  person: Person,
+  role: v.exactOptional(v.picklist(['member', 'admin'])),
+  /** Absent from a server that does not know of them. */
+  preferences: v.exactOptional(Preferences),
+  /** Present while a moderator has suspended the person's sending: they receive and read as ever. */
+  suspended: v.exactOptional(v.literal(true)),
+})
 export type Me = v.InferOutput<typeof Me>
 
 const tool = v.pipe(v.string(), v.regex(/^[a-z\d-]{1,40}$/, 'must be a tool id'))
@@ -141,7 +198,19 @@ export const PersonFound = v.object({ person: Person })
 export type PersonFound = v.InferOutput<typeof PersonFound>
 
 /** What `features` of `GET /api/v1/server` may list, beyond what the first version had. */
-export const FEATURES = ['devices', 'handles', 'leaving', 'thanks-by-email'] as const
+export const FEATURES = [
+  'devices',
+  'handles',
+  'leaving',
+  'thanks-by-email',
+  /** Preferences: sharing, muting, snoozing, quiet hours, thanks in person. */
+  'preferences',
+  /** Warm words and lines back. */
+  'answers',
+  /** What colleagues agreed to share, and 'me too'. */
+  'shared',
+  'reports',
+] as const
 export type Feature = (typeof FEATURES)[number]
 
 export const PeopleFound = v.object({ people: v.array(Person) })
@@ -178,13 +247,50 @@ export const ChangesQuery = v.strictObject({
 /** Something that the caller sent or received, as it is now, or that it is gone. */
 export const Change = v.variant('type', [
   v.object({ type: v.literal('recognition'), id: RecognitionId, recognition: Recognition }),
-  v.object({ type: v.literal('removed'), id: RecognitionId }),
+  v.object({
+    type: v.literal('removed'),
+    id: RecognitionId,
+    /** For a recipient who had read it: whose it was, and when it was withdrawn. Nothing else is left of it. */
+    withdrawn: v.exactOptional(v.object({ sender: Person, at: v.string() })),
+    /** For whoever reported it, for whom it is hidden: what became of the report. */
+    reported: v.exactOptional(v.object({ sender: Person, at: v.string(), review: Review })),
+  }),
 ])
 export type Change = v.InferOutput<typeof Change>
 
 /** `next` is the cursor to ask with next time, opaque to the client. */
 export const Changes = v.object({ changes: v.array(Change), next: v.string(), hasMore: v.boolean() })
 export type Changes = v.InferOutput<typeof Changes>
+
+/** Query of `GET /api/v1/recognitions`: what colleagues agreed to share. */
+export const SharedQuery = v.strictObject({
+  /** A team that a recipient is in, by name. */
+  team: v.optional(line(NAME_MAX_LENGTH)),
+  value: v.optional(ValueId),
+  after: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  limit: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(100)),
+  ),
+})
+
+/** Its answer, newest first. `next` is the `after` of the next page; null at the end. No totals: nobody is counted. */
+export const SharedPage = v.object({ recognitions: v.array(Recognition), next: v.nullable(v.string()) })
+export type SharedPage = v.InferOutput<typeof SharedPage>
+
+/** Body of `POST /api/v1/recognitions/{id}/reaction`: all of the answer as it is to be; both null takes it back. */
+export const Reaction = v.strictObject({
+  word: v.nullable(v.picklist(WARM_WORDS)),
+  line: v.nullable(line(LINE_MAX_LENGTH)),
+})
+export type Reaction = v.InferOutput<typeof Reaction>
+
+/** Body of `POST /api/v1/recognitions/{id}/me-too`. */
+export const MeToo = v.strictObject({ meToo: v.boolean() })
+export type MeToo = v.InferOutput<typeof MeToo>
+
+/** Body of `POST /api/v1/recognitions/{id}/report`. */
+export const ReportReason = v.strictObject({ reason: line(REASON_MAX_LENGTH) })
+export type ReportReason = v.InferOutput<typeof ReportReason>
 
 /** Body of `POST /api/v1/recognitions/{id}/publication`. */
 export const PublicationChoice = v.strictObject({ publish: v.boolean() })
@@ -198,5 +304,7 @@ export const ProblemDocument = v.object({
   code: v.string(),
   detail: v.optional(v.string()),
   requestId: v.optional(v.string()),
+  /** Of `enough_for_now`: when the same would be accepted. */
+  retryAt: v.optional(v.string()),
 })
 export type ProblemDocument = v.InferOutput<typeof ProblemDocument>

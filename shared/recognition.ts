@@ -8,6 +8,7 @@ import {
   TITLE_MAX_LENGTH,
   URL_MAX_LENGTH,
   VALUES_MAX,
+  WARM_WORDS,
 } from './limits.ts'
 import { isCleanWorkItemUrl } from './work-item-url.ts'
 
@@ -136,8 +137,31 @@ export const Person = v.object({
   team: v.nullable(v.string()),
   /** Present for somebody who left and of whom nothing is kept: `name` says so in English, the rest is empty. */
   former: v.exactOptional(v.literal(true)),
+  /** Present for somebody who wants no bright spots: they prefer thanks in person. */
+  inPerson: v.exactOptional(v.literal(true)),
 })
 export type Person = v.InferOutput<typeof Person>
+
+export { WARM_WORDS }
+export type WarmWord = (typeof WARM_WORDS)[number]
+
+/** What a recipient answered: a warm word, a line, or both. One each; the sender and they alone see it. */
+export const Answer = v.object({
+  person: Person,
+  word: v.nullable(v.picklist(WARM_WORDS)),
+  line: v.nullable(v.string()),
+  at: v.string(),
+})
+export type Answer = v.InferOutput<typeof Answer>
+
+/** That somebody reported it: what its parties learn of a moderator's work. */
+export const Review = v.object({
+  /** When a moderator read it; null until then. */
+  readAt: v.nullable(v.string()),
+  /** `hidden`: nobody but its sender sees it any more. Null until a moderator decided. */
+  outcome: v.nullable(v.picklist(['kept', 'hidden'])),
+})
+export type Review = v.InferOutput<typeof Review>
 
 /** A stored bright spot as one of its parties sees it. Times are ISO 8601 in UTC, by the server's clock. */
 export const Recognition = v.object({
@@ -158,5 +182,11 @@ export const Recognition = v.object({
   readAt: v.nullable(v.string()),
   /** What the person who asks said to its publication; null for its sender, for colleagues, and for private ones. */
   publication: v.nullable(v.picklist(PUBLICATIONS)),
+  /** What recipients answered: all of it for the sender, their own for a recipient. Absent when there is none. */
+  answers: v.exactOptional(v.array(Answer)),
+  /** Colleagues who said 'me too': all of them for a recipient who agreed to publication, else the caller alone. Absent when there is none. */
+  meToo: v.exactOptional(v.array(Person)),
+  /** Present for its parties once a moderator has read it. */
+  review: v.exactOptional(Review),
 })
 export type Recognition = v.InferOutput<typeof Recognition>

@@ -1,5 +1,7 @@
 import { browser } from 'wxt/browser'
+import type { Fault } from '../faults.ts'
 import type { MessageHandlers } from '../messages.ts'
+import type { Session } from '../storage.ts'
 import {
   confirmHandle,
   endDevice,
@@ -9,6 +11,7 @@ import {
   listHandles,
   removeHandle,
 } from './account.ts'
+import { keepAnswer, tellAnswers } from './answering.ts'
 import { armChip, hideLauncher, moveChip, showLauncher } from './chip.ts'
 import { openComposerWindow } from './composer-window.ts'
 import { applyCode, sendCode } from './email-sign-in.ts'
@@ -27,7 +30,10 @@ import {
 } from './outbox.ts'
 import { invitePerson, matchPeople, searchPeople } from './people.ts'
 import { readPolicy } from './policy.ts'
+import { changePreferences, mute } from './preferences.ts'
+import { putAway, report } from './reporting.ts'
 import { connect, endSession, findSession, signOut } from './session.ts'
+import { listShared, sayMeToo } from './shared.ts'
 import { askWays, giveUpSignIn } from './sign-in.ts'
 import { listSites, removeSite, siteOf } from './sites.ts'
 import { noteHandles, tellHandles } from './tell-handles.ts'
@@ -46,6 +52,13 @@ async function andBegin<T extends { kind: string }>(signingIn: Promise<T>): Prom
     void sync()
   }
   return result
+}
+
+/** What cannot be told now is told with the next look at the inbox. */
+async function tellNow(tell: (session: Session) => Promise<Fault | null>): Promise<void> {
+  const session = await findSession()
+  const fault = session && (await tell(session))
+  if (session && fault === 'signed_out') await endSession(session, 'server')
 }
 
 /** What the background answers to each message. */
@@ -104,12 +117,20 @@ export const answers: MessageHandlers = {
   },
   'recognition.withdraw': ({ id }) => withdraw(id),
   'recognition.publish': ({ id, publish }) => answerPublication(id, publish),
+  'recognition.report': ({ id, reason }) => report(id, reason),
   'inbox.sync': ({ wait }) => syncInbox(wait, noticeArrived),
   'inbox.read': async ({ id }) => {
     await markRead(id)
-    const session = await findSession()
-    const fault = session && (await tellRead(session))
-    if (session && fault === 'signed_out') await endSession(session, 'server')
+    await tellNow(tellRead)
+    return null
+  },
+  'inbox.answer': async ({ id, answer }) => {
+    await keepAnswer(id, answer)
+    await tellNow(tellAnswers)
+    return null
+  },
+  'inbox.putAway': async ({ id }) => {
+    await putAway(id)
     return null
   },
   'session.connect': ({ invitation, code, server }) => andBegin(connect(invitation, code, server)),
@@ -130,6 +151,10 @@ export const answers: MessageHandlers = {
   'handles.list': () => listHandles(),
   'handles.confirm': ({ id }) => confirmHandle(id),
   'handles.remove': ({ id }) => removeHandle(id),
+  'preferences.change': ({ change }) => changePreferences(change),
+  'preferences.mute': ({ sender, isMuted }) => mute(sender, isMuted),
+  'shared.list': ({ choice, after }) => listShared(choice, after),
+  'shared.meToo': ({ id, meToo }) => sayMeToo(id, meToo),
   'me.export': () => exportMe(),
   'me.leave': () => leave(),
   'policy.read': async () => {

@@ -16,7 +16,7 @@ export type Reply<T> =
 
 interface Question {
   server: string
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  method: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   token?: string
   body?: object
@@ -76,10 +76,17 @@ async function readProblem(response: Response): Promise<Reply<never>> {
   const body: unknown = await response.json().catch(() => undefined)
   const problem = v.safeParse(ProblemDocument, body)
   if (!problem.success) return failed('not_our_server')
-  const seconds = Number(response.headers.get('retry-after'))
-  const retryAfterMs = seconds > 0 ? seconds * 1000 : null
+  const retryAfterMs = pauseOf(response, problem.output.retryAt)
   if (isProblemCode(problem.output.code)) return failed(problem.output.code, retryAfterMs)
   return failed(response.status >= 500 ? 'internal' : 'server_too_new', retryAfterMs)
+}
+
+/** How long to wait, as the server says: in seconds, or until a moment by its own clock. */
+function pauseOf({ headers }: Response, retryAt = ''): number | null {
+  const seconds = Number(headers.get('retry-after'))
+  if (seconds > 0) return seconds * 1000
+  const pause = Date.parse(retryAt) - Date.parse(headers.get('date') ?? '')
+  return pause > 0 ? pause : null
 }
 
 /** Tells apart what a failed fetch leaves to tell apart: offline, too slow, broken off, somebody else answering, nobody answering. */

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import { formatNumber, openTexts, t } from '../i18n.ts'
-import { openStorage } from '../storage.ts'
+import { openStorage, type Session } from '../storage.ts'
 import { isUnread } from './inbox.ts'
 import { findSession } from './session.ts'
 
@@ -12,7 +12,7 @@ const MOST = 99
 export async function refreshBadge(): Promise<void> {
   await openTexts()
   const session = await findSession()
-  const unread = session ? await countUnread(session.person.id) : 0
+  const unread = session ? await countUnread(session) : 0
   await browser.action.setBadgeText({ text: badgeText(unread) })
   await browser.action.setBadgeBackgroundColor({ color: AMBER })
   await browser.action.setBadgeTextColor({ color: INK })
@@ -22,9 +22,11 @@ export async function refreshBadge(): Promise<void> {
   await browser.action.setIcon({ path: icons(session !== undefined) })
 }
 
-async function countUnread(me: string): Promise<number> {
+/** Those of muted senders do not count; of a snooze the number knows nothing: it calls nobody. */
+async function countUnread({ person, preferences }: Session): Promise<number> {
+  const muted = new Set(preferences?.muted)
   const items = await (await openStorage()).getAll('inbox')
-  return items.filter((item) => isUnread(item, me)).length
+  return items.filter((item) => isUnread(item, person.id) && !muted.has(item.sender.id)).length
 }
 
 function badgeText(unread: number): string {

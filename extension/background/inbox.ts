@@ -5,8 +5,10 @@ import type { Person } from '../../shared/recognition.ts'
 import { isPassing, type Fault } from '../faults.ts'
 import type { SyncResult } from '../messages.ts'
 import { accountKey, announce, openStorage, type InboxItem, type Session } from '../storage.ts'
+import { tellAnswers } from './answering.ts'
 import { call, NoContent, type Reply } from './api.ts'
 import { askAsPerson } from './as-person.ts'
+import { keepChange } from './keep-change.ts'
 import { endSession, findSession, refreshSession } from './session.ts'
 
 /** One reader of the feed at a time in each session; a long-poll holds it for its 25 s. */
@@ -17,7 +19,7 @@ const PAGE = 100
 type OnArrived = (items: InboxItem[]) => Promise<void>
 
 /**
- * Tells the server what was read here, then reads the feed to its end. With `wait` it then waits at the server for the next
+ * Tells the server what was read and answered here, then reads the feed to its end. With `wait` it then waits at the server for the next
  * change, up to 25 s; without, it leaves at once when another window is waiting already.
  */
 export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<SyncResult> {
@@ -26,7 +28,7 @@ export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<Sy
   const lockName = `${LOCK} ${session.token}`
   return navigator.locks.request(lockName, { ifAvailable: !wait }, async (lock): Promise<SyncResult> => {
     if (!lock) return { kind: 'synced' }
-    const told = await tellRead(session)
+    const told = (await tellRead(session)) ?? (await tellAnswers(session))
     const known = await refreshSession(session)
     // Whatever else goes wrong, what can be read is read.
     const mayWait = wait && !told && !known
@@ -36,7 +38,7 @@ export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<Sy
   })
 }
 
-/** @param allTold whether the server knows what was read here: starting over would forget it. */
+/** @param allTold whether the server knows what was read and answered here: starting over would forget it. */
 async function readFeed(
   session: Session,
   wait: boolean,
@@ -55,7 +57,7 @@ async function readFeed(
       isNews = false
     } else if (!reply.ok) return reply.fault
     else {
-      const arrived = await keepPage(session, since, reply.data)
+      const arrived = await keepPage(session, since, reply.data, isNews)
       if (isNews && arrived.length > 0) await onArrived(arrived)
       if (!reply.data.hasMore && (!mayWait || since !== null)) return null
       if (!reply.data.hasMore) isNews = true
@@ -87,6 +89,11 @@ async function startOver(session: Session): Promise<void> {
   await transaction.done
 }
 
+function partiesIn(change: Change): Person[] {
+  if (change.type === 'recognition') return [change.recognition.sender, ...change.recognition.recipients]
+  return [change.withdrawn, change.reported].flatMap((gone) => gone?.sender ?? [])
+}
+
 interface SessionStore {
   get(key: 'current'): Promise<object | undefined>
 }
@@ -101,8 +108,13 @@ async function isCurrent(store: SessionStore, session: Session): Promise<boolean
  * Stores a page of changes and its cursor in one transaction.
  * @returns the received and unread ones that were not here before.
  */
-async function keepPage(session: Session, since: string | null, page: Changes): Promise<InboxItem[]> {
-  const stores = ['inbox', 'cursor', 'session', 'people'] as const
+async function keepPage(
+  session: Session,
+  since: string | null,
+  page: Changes,
+  isNews: boolean,
+): Promise<InboxItem[]> {
+  const stores = ['inbox', 'gone', 'cursor', 'session', 'people'] as const
   const transaction = (await openStorage()).transaction(stores, 'readwrite')
   const cursor = transaction.objectStore('cursor')
   const kept = await cursor.get('current')
@@ -110,8 +122,9 @@ async function keepPage(session: Session, since: string | null, page: Changes): 
     (await isCurrent(transaction.objectStore('session'), session)) && (kept?.next ?? null) === since
   const arrived: InboxItem[] = []
   if (stillThere) {
+    const shelves = { inbox: transaction.objectStore('inbox'), gone: transaction.objectStore('gone') }
     for (const change of page.changes) {
-      const item = await keepChange(transaction.objectStore('inbox'), change)
+      const item = await keepChange(shelves, change, isNews)
       if (item && isUnread(item, session.person.id)) arrived.push(item)
     }
     for (const { id } of leaversIn(page))
@@ -125,30 +138,7 @@ async function keepPage(session: Session, since: string | null, page: Changes): 
 
 /** Of whom nothing is to be kept: they are not offered again either. */
 function leaversIn({ changes }: Changes): Person[] {
-  const parties = changes.flatMap((change) =>
-    change.type === 'recognition' ? [change.recognition.sender, ...change.recognition.recipients] : [],
-  )
-  return parties.filter(({ former }) => former)
-}
-
-interface InboxStore {
-  get(id: string): Promise<InboxItem | undefined>
-  put(item: InboxItem): Promise<unknown>
-  delete(id: string): Promise<unknown>
-}
-
-/** @returns the item when it is new here. */
-async function keepChange(store: InboxStore, change: Change): Promise<InboxItem | null> {
-  if (change.type === 'removed') {
-    await store.delete(change.id)
-    return null
-  }
-  const known = await store.get(change.id)
-  const readHere = known?.waitsToTell === true && change.recognition.readAt === null
-  await store.put(
-    readHere ? { ...change.recognition, readAt: known.readAt, waitsToTell: true } : change.recognition,
-  )
-  return known ? null : change.recognition
+  return changes.flatMap(partiesIn).filter(({ former }) => former)
 }
 
 export function isUnread(item: InboxItem, me: string): boolean {

@@ -1,13 +1,35 @@
 import { browser } from 'wxt/browser'
 import { listNames, openTexts, t } from '../i18n.ts'
 import { nameOf } from '../person-name.ts'
+import { isQuiet } from '../quiet.ts'
 import { readNotificationsOn } from '../settings.ts'
-import type { InboxItem, OutboxEntry } from '../storage.ts'
+import { openStorage, readPreferences, type InboxItem, type OutboxEntry } from '../storage.ts'
+import { isUnread } from './inbox.ts'
+import { findSession } from './session.ts'
 
-/** Says who has sent something, never what. Several that arrive together are one notice. */
+/**
+ * Says who has sent something, never what. Several that arrive together are one notice. While the person snoozes, and in their
+ * quiet hours, it is kept for later: then one notice tells of all that came.
+ */
 export async function noticeArrived(items: InboxItem[]): Promise<void> {
+  const preferences = await readPreferences()
+  if (preferences && isQuiet(preferences, new Date())) return keepForLater(items)
+  const news = [...(await takeKept()), ...items]
+  if (news.length === 0 || !(await readNotificationsOn())) return
+  const muted = new Set(preferences?.muted)
+  const heard = news.filter(({ sender }) => !muted.has(sender.id))
+  const session = await findSession()
+  if (session) await tell(await withoutRepeats(heard, muted, session.person.id))
+}
+
+/** Tells of what came while the person wanted no notices, once they want them again. */
+export async function noticeKept(): Promise<void> {
+  await noticeArrived([])
+}
+
+async function tell(items: InboxItem[]): Promise<void> {
   const [first, ...others] = items
-  if (!first || !(await readNotificationsOn())) return
+  if (!first) return
   await openTexts()
   const message =
     others.length === 0
@@ -16,7 +38,43 @@ export async function noticeArrived(items: InboxItem[]): Promise<void> {
   await show('arrived', message)
 }
 
-/** A bright spot was refused for good. Its sender is told even when notices of new ones are off. */
+async function keepForLater(items: InboxItem[]): Promise<void> {
+  const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+  for (const { id } of items) {
+    const item = await transaction.store.get(id)
+    if (item) await transaction.store.put({ ...item, noticeWaits: true })
+  }
+  await transaction.done
+}
+
+/** What was kept and is still there and unread. In one transaction, so that nothing is told twice. */
+async function takeKept(): Promise<InboxItem[]> {
+  const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+  const kept = (await transaction.store.getAll()).filter(({ noticeWaits }) => noticeWaits)
+  const taken = kept.map(({ noticeWaits: _waits, ...item }) => item)
+  for (const item of taken) await transaction.store.put(item)
+  await transaction.done
+  return taken.filter(({ readAt }) => readAt === null)
+}
+
+/** Without thanks for a work item that others thanked for before, as long as one of those is unread. */
+async function withoutRepeats(
+  news: InboxItem[],
+  muted: ReadonlySet<string>,
+  me: string,
+): Promise<InboxItem[]> {
+  const isNew = new Set(news.map(({ id }) => id))
+  const before = (await (await openStorage()).getAll('inbox')).filter(
+    (item) => isUnread(item, me) && !isNew.has(item.id) && !muted.has(item.sender.id),
+  )
+  const places = new Set(before.map(({ context }) => context?.url))
+  return news.filter(({ context }) => !context || !places.has(context.url))
+}
+
+/**
+ * A bright spot was refused for good. Its sender is told even when notices of new ones are off or wait: it is about what they
+ * did, not about what reaches them.
+ */
 export async function noticeRefused(entry: OutboxEntry): Promise<void> {
   await openTexts()
   const names = listNames(entry.recipients.map((person) => person.name))

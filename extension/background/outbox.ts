@@ -5,6 +5,7 @@ import { isPassing, type Fault } from '../faults.ts'
 import type { SendResult } from '../messages.ts'
 import { accountKey, announce, openStorage, type OutboxEntry, type Session } from '../storage.ts'
 import { call, NoContent, type Reply } from './api.ts'
+import { readAnew } from './people.ts'
 import { endSession, findSession } from './session.ts'
 
 /** One sender at a time across the worker, the popups and their windows; freed by the browser when its holder dies. */
@@ -52,7 +53,7 @@ async function dropOverdue(): Promise<void> {
   const transaction = (await openStorage()).transaction('outbox', 'readwrite')
   let dropped = false
   for await (const cursor of transaction.store) {
-    if (cursor.value.state !== 'sent' || (cursor.value.undoUntil ?? 0) > Date.now()) continue
+    if (!isDelivered(cursor.value)) continue
     await cursor.delete()
     dropped = true
   }
@@ -73,8 +74,15 @@ async function sendEntry(id: string, session: Session, onRefused: OnRefused): Pr
   const reply = await put(entry, session)
   const now = await settle(id, (current) => afterPut(current, reply, startedAt))
   if (now?.state === 'withdrawing') return withdrawEntry(now, session)
-  if (now?.state === 'refused') await onRefused(now)
+  if (now?.state === 'refused') await onRefused(await withNewsOfRecipients(now))
   return reply.ok ? null : reply.fault
+}
+
+/** Who it is that prefers thanks in person by now: whoever edits it sees. */
+async function withNewsOfRecipients(entry: OutboxEntry): Promise<OutboxEntry> {
+  if (entry.fault !== 'prefers_in_person') return entry
+  const recipients = await readAnew(entry.recipients)
+  return (await settle(entry.id, (current) => ({ ...current, recipients }))) ?? entry
 }
 
 async function put(entry: OutboxEntry, { server, token }: Session): Promise<Reply<Recognition>> {
@@ -95,7 +103,8 @@ function afterPut(entry: OutboxEntry, reply: Reply<Recognition>, startedAt: numb
     const retryAt = Date.now() + (reply.retryAfterMs ?? backoff(attempts))
     return { ...entry, attempts, retryAt: reply.fault === 'signed_out' ? 0 : retryAt, fault: reply.fault }
   }
-  return { ...entry, attempts, state: 'refused', fault: reply.fault }
+  const retryAt = reply.retryAfterMs === null ? 0 : Date.now() + reply.retryAfterMs
+  return { ...entry, attempts, retryAt, state: 'refused', fault: reply.fault }
 }
 
 /**
@@ -182,19 +191,21 @@ const retried = (entry: OutboxEntry) =>
 export async function retryAll(): Promise<void> {
   const transaction = (await openStorage()).transaction('outbox', 'readwrite')
   for await (const cursor of transaction.store)
-    if (cursor.value.retryAt > 0) await cursor.update({ ...cursor.value, retryAt: 0 })
+    if (cursor.value.retryAt > 0 && cursor.value.state !== 'refused')
+      await cursor.update({ ...cursor.value, retryAt: 0 })
   await transaction.done
 }
 
 /**
  * Takes back what was sent or waits, and gives its text back as a draft under a fresh id, in one transaction.
- * @returns null when it has left the outbox: it is being taken back already, or the inbox has it now.
+ * @returns null when it has left the outbox: it is being taken back already, or the inbox has it now. Withdrawing it from there
+ * gives nothing back.
  */
 export async function takeBack(id: string): Promise<{ draftKey: string } | null> {
   const transaction = (await openStorage()).transaction(['outbox', 'drafts'], 'readwrite')
   const [outbox, drafts] = [transaction.objectStore('outbox'), transaction.objectStore('drafts')]
   const entry = await outbox.get(id)
-  if (!entry || entry.state === 'withdrawing') return null
+  if (!entry || entry.state === 'withdrawing' || isDelivered(entry)) return null
   const draft = draftFromEntry(entry, await drafts.get([entry.account, entry.draftKey]))
   await drafts.put(draft)
   await withdrawOrForget(outbox, entry)
@@ -202,6 +213,11 @@ export async function takeBack(id: string): Promise<{ draftKey: string } | null>
   announce('outbox')
   announce('drafts')
   return { draftKey: draft.key }
+}
+
+/** What was acknowledged can be undone until then. */
+function isDelivered(entry: OutboxEntry): boolean {
+  return entry.state === 'sent' && (entry.undoUntil ?? 0) <= Date.now()
 }
 
 /** Discards what waits or was refused. What the server may have seen is withdrawn there. */

@@ -1,6 +1,7 @@
 import { Matches, PeopleFound, PersonFound, type Match, type MatchRequest } from '../../shared/api.ts'
 import type { Person } from '../../shared/recognition.ts'
 import type { Outcome, PeopleResult } from '../messages.ts'
+import type { Recipient } from '../storage.ts'
 import { askAsPerson, outcomeOf } from './as-person.ts'
 
 const MOST = 8
@@ -10,6 +11,17 @@ export async function searchPeople(query: string): Promise<PeopleResult> {
   const path = `/api/v1/people?${new URLSearchParams({ q: query, limit: String(MOST) })}`
   const reply = await askAsPerson({ method: 'GET', path, answer: PeopleFound })
   return reply.ok ? { kind: 'found', people: reply.data.people } : { kind: 'fault', fault: reply.fault }
+}
+
+/** The same people as the server knows them now; who is not found stays as they were. */
+export async function readAnew(people: Recipient[]): Promise<Recipient[]> {
+  return Promise.all(
+    people.map(async (person) => {
+      const answer = await searchPeople(person.email)
+      const now = answer.kind === 'found' ? answer.people.find(({ id }) => id === person.id) : undefined
+      return now ? { ...now, ...(person.seenAs ? { seenAs: person.seenAs } : {}) } : person
+    }),
+  )
 }
 
 /** Whom the server recognises among the people of a page; null when it cannot be asked. */

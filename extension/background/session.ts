@@ -62,7 +62,7 @@ function completed(invitation: Invitation, pasted: string, server: string | unde
 }
 
 /** What belongs to one session, and leaves the browser with it. */
-const OF_ONE_SESSION = ['inbox', 'cursor', 'people', 'intent', 'handles', 'shortfalls'] as const
+const OF_ONE_SESSION = ['inbox', 'gone', 'cursor', 'people', 'intent', 'handles', 'shortfalls'] as const
 
 /**
  * Stores the new session first of all: its invite is used up. Whoever was signed in before leaves in the same transaction.
@@ -118,8 +118,7 @@ export async function endSession(session: Session, endedBy: 'person' | 'server')
 /** Asks again, when it is time, what the server offers and whether the person has a new name. A fault when that does not work. */
 export async function refreshSession(session: Session): Promise<Fault | null> {
   const isFresh = Math.abs(Date.now() - session.checkedAt) < INFO_FRESH_MS
-  // A session of the first version does not know what else its server offers.
-  if (isFresh && session.features) return null
+  if (isFresh && knowsAll(session)) return null
   const offered = await askServer(session.server)
   if (!offered.ok) return offered.fault
   const { server, token } = session
@@ -128,10 +127,29 @@ export async function refreshSession(session: Session): Promise<Fault | null> {
   const transaction = (await openStorage()).transaction('session', 'readwrite')
   const kept = await transaction.store.get('current')
   if (kept && 'token' in kept && kept.token === token)
-    await transaction.store.put({ ...kept, person: me.data.person, ...offeredBy(offered.data) }, 'current')
+    await transaction.store.put(refreshed(kept, session, me.data, offered.data), 'current')
   await transaction.done
   announce('session')
   return null
+}
+
+/** A session of the first version does not know what else its server offers; a new one not yet what the person prefers. */
+function knowsAll({ features, preferences }: Session): boolean {
+  return features !== undefined && (preferences !== undefined || !features.includes('preferences'))
+}
+
+/** @param asked the session when the server was asked: what was preferred here since then is newer than its answer. */
+function refreshed(kept: Session, asked: Session, me: Me, info: ServerInfo): Session {
+  const { preferences: _before, suspended: _suspended, ...rest } = kept
+  const isNewer = JSON.stringify(kept.preferences) !== JSON.stringify(asked.preferences)
+  const preferences = isNewer ? kept.preferences : me.preferences
+  return {
+    ...rest,
+    person: me.person,
+    ...offeredBy(info),
+    ...(preferences ? { preferences } : {}),
+    ...(me.suspended ? { suspended: true } : {}),
+  }
 }
 
 /** Leaves nothing of an account that is no more, what was written and not sent included: nobody is there to send it. */

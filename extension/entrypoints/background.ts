@@ -3,7 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background'
 import { answers, flush, sync } from '../background/answers.ts'
 import { refreshBadge } from '../background/badge.ts'
 import { openFromMenu } from '../background/menu.ts'
-import { openFromNotice } from '../background/notices.ts'
+import { noticeKept, openFromNotice } from '../background/notices.ts'
 import { followLanguagePolicy, sayAnew, sayOutside } from '../background/outside-words.ts'
 import { retryAll } from '../background/outbox.ts'
 import { receive } from '../background/receive.ts'
@@ -11,16 +11,18 @@ import { injectLaunchers, registerLaunchers, turnedOnPatterns, turnOff, turnOn }
 import { tellHandles } from '../background/tell-handles.ts'
 import { onManagedChanged } from '../policy.ts'
 import { onLanguageChosen } from '../settings.ts'
-import { announce, onChanged } from '../storage.ts'
+import { announce, onChanged, type Changed } from '../storage.ts'
 
 const ALARM = 'look'
 
 /** The shortest period that browsers allow: new bright spots show within a minute while the browser is in use. */
 const EVERY_MINUTES = 0.5
 
-/** Side by side: a send that hangs does not keep the inbox waiting. */
+const ON_BADGE: ReadonlySet<Changed> = new Set<Changed>(['session', 'preferences', 'inbox', 'policy'])
+
+/** Side by side: a send that hangs does not keep the inbox waiting. What was kept for the end of a snooze comes with what is new. */
 async function look(): Promise<void> {
-  await Promise.all([flush(), sync(), tellHandles()])
+  await Promise.all([flush(), sync().then(noticeKept), tellHandles()])
 }
 
 /** Only wiring, and all of it at once: a listener that is registered after an await misses the event that woke the worker. */
@@ -44,7 +46,8 @@ export default defineBackground(() => {
   })
   self.addEventListener('online', () => void retryAll().then(look))
   onChanged((changed) => {
-    if (changed === 'session' || changed === 'inbox' || changed === 'policy') void refreshBadge()
+    if (ON_BADGE.has(changed)) void refreshBadge()
+    if (changed === 'preferences') void noticeKept()
     if (changed === 'policy') {
       void registerLaunchers()
       void followLanguagePolicy()

@@ -9,22 +9,25 @@ import { Icon } from './Icon.tsx'
 import { MessageField } from './MessageField.tsx'
 import { Note, WorkItemCard } from './parts.tsx'
 import { PeopleField } from './PeopleField.tsx'
-import type { UnknownHandle } from './who-is-who.ts'
+import { focusAfter, PeopleNotes } from './PeopleNotes.tsx'
+import { QuestionFooter } from './QuestionFooter.tsx'
 
 interface Props {
   composer: ComposerStore
   values: CompanyValue[]
   /** What the server speaks beyond the first version. */
   features: string[]
+  /** Whether a moderator has suspended the person's sending. */
+  isSuspended: boolean
   onSent: (entry: OutboxEntry) => void
 }
 
 /** The form for one bright spot. Ctrl or Cmd with Enter sends from anywhere in it. */
-export function Composer({ composer, values, features, onSent }: Props) {
+export function Composer({ composer, values, features, isSuspended, onSent }: Props) {
   const send = useCallback(async () => {
     const entry = await composer.send()
     if (entry) onSent(entry)
-    else focusWhatIsMissing(composer)
+    else if (!composer.question.value) focusWhatIsMissing(composer)
   }, [composer, onSent])
   // Before the first paint: who sees the form can send it.
   useLayoutEffect(() => {
@@ -46,6 +49,7 @@ export function Composer({ composer, values, features, onSent }: Props) {
   return (
     <form class="composer" onSubmit={onSubmit} noValidate>
       <div class="fields">
+        {isSuspended && <Note>{t('suspended_before')}</Note>}
         <PeopleField
           composer={composer}
           focused={!composer.isLikelyForSomebody.value}
@@ -60,77 +64,23 @@ export function Composer({ composer, values, features, onSent }: Props) {
         )}
         {site && !site.on && <SiteOffer site={site} />}
       </div>
-      <footer>
-        <VisibilityChoice composer={composer} />
-        <button type="submit" class="primary">
-          {t('send')} <kbd>{/Mac/.test(navigator.platform) ? '⌘ ↵' : t('send_keys')}</kbd>
-        </button>
-      </footer>
+      {composer.question.value ? (
+        <QuestionFooter composer={composer} question={composer.question.value} onSend={() => act(send())} />
+      ) : (
+        <footer>
+          <VisibilityChoice composer={composer} />
+          <button type="submit" class="primary">
+            {t('send')} <kbd>{/Mac/.test(navigator.platform) ? '⌘ ↵' : t('send_keys')}</kbd>
+          </button>
+        </footer>
+      )}
     </form>
   )
 }
 
-/** A control that goes with its own click leaves the keyboard to the message. */
-function focusAfter(action: () => void): void {
-  action()
-  document.querySelector<HTMLElement>('#message')?.focus()
-}
-
-function focusWhatIsMissing({ missing }: ComposerStore): void {
-  const field = missing.value.recipient ? '#to' : '#message'
+function focusWhatIsMissing({ missing, inPerson }: ComposerStore): void {
+  const field = missing.value.recipient || inPerson.value.length > 0 ? '#to' : '#message'
   document.querySelector<HTMLElement>(field)?.focus()
-}
-
-/** People seen on the page, one click away, and what is missing before it can be sent. */
-function PeopleNotes({ composer, mayAsk }: { composer: ComposerStore; mayAsk: boolean }) {
-  const offered = composer.offered.value
-  const [unknown] = mayAsk ? composer.unknown.value : []
-  return (
-    <>
-      {(offered.length > 0 || unknown) && (
-        <div class="offered" role="group" aria-label={t('on_this_page')}>
-          <span class="quiet">{t('on_this_page')}</span>
-          {offered.map((person) => (
-            <button
-              key={person.id}
-              type="button"
-              class="chip"
-              aria-label={t('add_person', { name: person.name })}
-              onClick={() => focusAfter(() => composer.addRecipient(person))}
-            >
-              <Icon name="plus" />
-              <span>
-                <bdi>{person.name}</bdi>
-              </span>
-            </button>
-          ))}
-          {unknown && <WhoIs unknown={unknown} composer={composer} />}
-        </div>
-      )}
-      {mayAsk && composer.asked.value && !composer.linkedUnknown.value && (
-        <p class="quiet">{t('who_is_more', { name: composer.asked.value.name })}</p>
-      )}
-      {composer.linkedUnknown.value && (
-        <Note>{t('linked_unknown', { name: composer.linkedUnknown.value })}</Note>
-      )}
-      {composer.triedToSend.value && composer.missing.value.recipient && (
-        <Note id="to-note">{t('missing_recipient')}</Note>
-      )}
-    </>
-  )
-}
-
-/** A name on the page that the server does not know: whoever knows it may say so, once. */
-function WhoIs({ unknown, composer }: { unknown: UnknownHandle; composer: ComposerStore }) {
-  const ask = () => {
-    composer.askFor(unknown)
-    document.querySelector<HTMLElement>('#to')?.focus()
-  }
-  return (
-    <button type="button" class="chip unknown" onClick={ask}>
-      <span>{t('who_is', { name: unknown.name })}</span>
-    </button>
-  )
 }
 
 /** As many as fit beside a page and two people without scrolling; the rest is one click away. */

@@ -1,30 +1,29 @@
 import { useRef, useState } from 'preact/hooks'
 import type { CompanyValue } from '../../shared/recognition.ts'
-import type { Fault } from '../faults.ts'
-import { listNames, spokenLocale, t } from '../i18n.ts'
-import { ask } from '../messages.ts'
-import { nameOf } from '../person-name.ts'
-import type { InboxItem } from '../storage.ts'
-import { act } from './act.ts'
+import { t } from '../i18n.ts'
+import { openStorage, type InboxItem } from '../storage.ts'
+import { GoneNotes } from './GoneNotes.tsx'
 import type { InboxStore } from './inbox.ts'
-import { ConfirmButton } from './ConfirmButton.tsx'
-import { Icon } from './Icon.tsx'
-import { Face, Note, Stage, WorkItemCard } from './parts.tsx'
-import { openTab } from './toolbar-popup.ts'
+import { live } from './live.ts'
+import { Note, Stage } from './parts.tsx'
+import { Received, type ReceivedProps } from './Received.tsx'
+import { SentItem } from './SentItem.tsx'
+import { useStore } from './use.ts'
+
+type Box = 'received' | 'sent'
 
 interface Props {
   inbox: InboxStore
   values: CompanyValue[]
+  /** What the server speaks. */
+  features: string[]
   onSendOne: () => void
 }
 
 /** Received and sent, from what is stored here: it reads the same offline. */
-export function Inbox({ inbox, values, onSendOne }: Props) {
-  const [box, show] = useState<'received' | 'sent'>('received')
-  const items = inbox[box].value
-  /** What was there as the inbox opened; only what comes later slides in. */
-  const opened = useRef<Set<string>>(undefined)
-  opened.current ??= inbox.received.value && new Set(inbox.received.value.map(({ id }) => id))
+export function Inbox({ inbox, values, features, onSendOne }: Props) {
+  const [box, show] = useState<Box>('received')
+  const preferences = inbox.preferences.value ?? null
   return (
     <div class="inbox">
       <div class="boxes" role="group" aria-label={t('nav_inbox')}>
@@ -35,26 +34,78 @@ export function Inbox({ inbox, values, onSendOne }: Props) {
         ))}
       </div>
       {inbox.fault.value && <Note>{t('inbox_stale', { problem: t(`problem_${inbox.fault.value}`) })}</Note>}
-      {items?.length === 0 && <Empty box={box} onSendOne={onSendOne} />}
-      <ol class="items">
-        {items?.map((item) =>
-          box === 'received' ? (
-            <Received
-              key={item.id}
-              item={item}
-              values={values}
-              fresh={opened.current?.has(item.id) === false}
-            />
-          ) : (
-            <SentItem key={item.id} item={item} values={values} />
-          ),
-        )}
-      </ol>
+      {box === 'received' ? (
+        <ReceivedBox inbox={inbox} onSendOne={onSendOne} about={{ values, features, preferences }} />
+      ) : (
+        <SentBox inbox={inbox} onSendOne={onSendOne} values={values} />
+      )}
     </div>
   )
 }
 
-function Empty({ box, onSendOne }: { box: 'received' | 'sent'; onSendOne: () => void }) {
+interface BoxProps {
+  inbox: InboxStore
+  onSendOne: () => void
+}
+
+async function readGone() {
+  const gone = await (await openStorage()).getAll('gone')
+  return gone.toSorted((a, b) => b.at.localeCompare(a.at))
+}
+
+type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences'>
+
+function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
+  const [items, muted] = [inbox.received.value, inbox.muted.value]
+  const gone = useStore((until) => live(readGone, ['inbox', 'session'], until)).value
+  const isOld = useWhatWasThere(items, muted)
+  return (
+    <>
+      {gone && gone.length > 0 && <GoneNotes gone={gone} />}
+      {items?.length === 0 && muted?.length === 0 && gone?.length === 0 && (
+        <Empty box="received" onSendOne={onSendOne} />
+      )}
+      <ol class="items">
+        {items?.map((item) => (
+          <Received key={item.id} item={item} {...about} isFresh={!isOld(item)} />
+        ))}
+      </ol>
+      {muted && muted.length > 0 && (
+        <details class="muted">
+          <summary>{t('muted')}</summary>
+          <ol class="items">
+            {muted.map((item) => (
+              <Received key={item.id} item={item} {...about} isMuted />
+            ))}
+          </ol>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** What was there as the inbox opened; only what comes later slides in. */
+function useWhatWasThere(items: InboxItem[] | undefined, muted: InboxItem[] | undefined) {
+  const opened = useRef<Set<string>>(undefined)
+  opened.current ??= items && muted && new Set([...items, ...muted].map(({ id }) => id))
+  return ({ id }: InboxItem) => opened.current?.has(id) !== false
+}
+
+function SentBox({ inbox, onSendOne, values }: BoxProps & Pick<Props, 'values'>) {
+  const items = inbox.sent.value
+  return (
+    <>
+      {items?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
+      <ol class="items">
+        {items?.map((item) => (
+          <SentItem key={item.id} item={item} values={values} />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Empty({ box, onSendOne }: { box: Box; onSendOne: () => void }) {
   const received = box === 'received'
   return (
     <Stage title={t(received ? 'inbox_empty' : 'inbox_sent_empty')}>
@@ -64,139 +115,4 @@ function Empty({ box, onSendOne }: { box: 'received' | 'sent'; onSendOne: () => 
       </button>
     </Stage>
   )
-}
-
-/** Opening one, or its page, marks that one read and no other. */
-function Received({ item, values, fresh }: { item: InboxItem; values: CompanyValue[]; fresh: boolean }) {
-  const unread = item.readAt === null
-  const read = () => {
-    if (unread) act(ask('inbox.read', { id: item.id }))
-  }
-  return (
-    <li class={`item${unread ? ' unread' : ''}${fresh ? ' fresh' : ''}`}>
-      <Face person={item.sender} />
-      <div class="body">
-        <button type="button" class="words" onClick={read}>
-          <span class="line">
-            <b>
-              <bdi>{nameOf(item.sender)}</bdi>
-            </b>
-            {unread && <span class="dot" role="img" aria-label={t('inbox_unread')} />}
-            <time dateTime={item.deliveredAt ?? item.sentAt}>{when(item.deliveredAt ?? item.sentAt)}</time>
-          </span>
-          <span class="text" dir="auto">
-            {item.message}
-          </span>
-        </button>
-        <WorkLink item={item} onOpen={read} />
-        <Meta item={item} values={values} />
-        <Publication item={item} />
-      </div>
-    </li>
-  )
-}
-
-/** The recipient has the last word on what colleagues see, and may change it at any time. */
-function Publication({ item }: { item: InboxItem }) {
-  const { id, publication } = item
-  const [fault, setFault] = useState<Fault | null>(null)
-  if (!publication) return null
-  const answer = async (publish: boolean) => {
-    const result = await ask('recognition.publish', { id, publish })
-    setFault(result.kind === 'fault' ? result.fault : null)
-  }
-  const share = (label: string, publish: boolean) => (
-    <button type="button" class="link" onClick={() => act(answer(publish))}>
-      {label}
-    </button>
-  )
-  return (
-    <div class="acts" role="group" aria-label={t('publish_ask')}>
-      <span class="quiet" role="status">
-        {t(`publish_${publication}`)}
-      </span>
-      {publication !== 'agreed' && share(t('publish_yes'), true)}
-      {publication !== 'declined' && share(t('publish_no'), false)}
-      {fault && <Note>{t(`problem_${fault}`)}</Note>}
-    </div>
-  )
-}
-
-function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
-  const [first] = item.recipients
-  const names = listNames(item.recipients.map(nameOf))
-  const [fault, setFault] = useState<Fault | null>(null)
-  const withdraw = async () => {
-    const result = await ask('recognition.withdraw', { id: item.id })
-    setFault(result.kind === 'fault' ? result.fault : null)
-  }
-  return (
-    <li class="item">
-      {first && <Face person={first} />}
-      <div class="body">
-        <div class="words">
-          <span class="line">
-            <b>{t('inbox_to', { names })}</b>
-            <time dateTime={item.sentAt}>{when(item.sentAt)}</time>
-          </span>
-          <span class="text" dir="auto">
-            {item.message}
-          </span>
-        </div>
-        <WorkLink item={item} onOpen={() => undefined} />
-        <Meta item={item} values={values} />
-        <div class="acts">
-          <ConfirmButton label={t('withdraw')} sure={t('withdraw_sure')} onConfirm={() => act(withdraw())} />
-        </div>
-        {fault && <Note>{t(`problem_${fault}`)}</Note>}
-      </div>
-    </li>
-  )
-}
-
-function WorkLink({ item, onOpen }: { item: InboxItem; onOpen: () => void }) {
-  const { context } = item
-  if (!context) return null
-  const onClick = (event: MouseEvent) => {
-    onOpen()
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    act(openTab(context.url))
-  }
-  return (
-    <a class="work" href={context.url} target="_blank" rel="noopener noreferrer" onClick={onClick}>
-      <WorkItemCard item={context} />
-    </a>
-  )
-}
-
-function Meta({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
-  const names = item.values.map((id) => values.find((value) => value.id === id)?.name ?? id)
-  const parts = [
-    item.visibility === 'private' ? t('inbox_just_us') : null,
-    names.length > 0 ? listNames(names) : null,
-    item.deliveredAt === null ? t('not_delivered') : null,
-  ]
-  return (
-    <small class="meta">
-      {item.visibility === 'private' && <Icon name="lock" />}
-      {parts.filter(Boolean).join(' · ')}
-    </small>
-  )
-}
-
-const DAY_MS = 86_400_000
-
-/** 'now', '12 min.', '3 hr.', 'yesterday', '12 Nov', as the language says it. */
-function when(iso: string): string {
-  const locale = spokenLocale()
-  const at = new Date(iso)
-  const ms = at.getTime() - Date.now()
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
-  if (ms > -60_000) return relative.format(0, 'second')
-  if (ms > -3_600_000) return relative.format(Math.ceil(ms / 60_000), 'minute')
-  if (ms > -DAY_MS) return relative.format(Math.ceil(ms / 3_600_000), 'hour')
-  if (ms > -2 * DAY_MS) return relative.format(-1, 'day')
-  const year = at.getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' as const }
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(at)
 }

@@ -27,7 +27,7 @@ export function MessageField({ composer }: { composer: ComposerStore }) {
         dir={message === '' ? undefined : 'auto'}
         ref={area}
         class="field"
-        rows={4}
+        rows={3}
         value={message}
         placeholder={t('message_placeholder')}
         aria-describedby="message-notes"

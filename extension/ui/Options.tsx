@@ -16,8 +16,10 @@ import { Leave } from './Leave.tsx'
 import { SetByOrganisation } from './Organisation.tsx'
 import { Avatar, Note, Spot, Stage } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
+import { Reach } from './Reach.tsx'
 import { Shortfalls } from './Shortfalls.tsx'
 import { Sites } from './Sites.tsx'
+import { Switch } from './Switch.tsx'
 import { useStore } from './use.ts'
 
 /** First run and settings: what is not connected yet asks for one thing only. */
@@ -107,6 +109,7 @@ function Settings({ session, policy, welcome, onLeft }: SettingsProps) {
       <Sites policy={policy} />
       <Shortfalls />
       <Notices />
+      {features.includes('preferences') && <Reach />}
       <LanguageChoice policy={policy.policy.value} />
       {features.includes('handles') && <Handles />}
       {features.includes('devices') && <Devices />}
@@ -161,18 +164,13 @@ function Notices() {
   const { on, set } = useStore(createNotices)
   return (
     <section>
-      <label class="switch" for="notifications">
-        <input
-          id="notifications"
-          type="checkbox"
-          checked={on.value}
-          onChange={(event) => set(event.currentTarget.checked)}
-        />
-        <span>
-          <b>{t('options_notifications')}</b>
-          <small>{t('options_notifications_why')}</small>
-        </span>
-      </label>
+      <Switch
+        id="notifications"
+        label={t('options_notifications')}
+        why={t('options_notifications_why')}
+        isOn={on.value}
+        onChange={set}
+      />
     </section>
   )
 }

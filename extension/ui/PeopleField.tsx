@@ -2,15 +2,20 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Person } from '../../shared/recognition.ts'
 import { RECIPIENTS_MAX } from '../../shared/limits.ts'
 import { t } from '../i18n.ts'
+import type { Recipient } from '../storage.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
 import { focusOn } from './focus.ts'
 import { Icon } from './Icon.tsx'
 import { createPeopleSearch } from './people-field.ts'
 import { Avatar, Note } from './parts.tsx'
+import { reasonText } from './seen-as.ts'
 import { useStore } from './use.ts'
 
 type Search = ReturnType<typeof createPeopleSearch>
+
+/** As in `PeopleNotes`. */
+const IN_PERSON_NOTE = 'to-in-person'
 
 const optionId = (index: number) => `person-option-${index}`
 
@@ -57,6 +62,7 @@ export function PeopleField({ composer, focused, mayInvite }: Props) {
         ))}
         <SearchInput search={search} composer={composer} onTake={take} onInvite={onInvite} inputRef={input} />
       </div>
+      <Reasons recipients={recipients} />
       <Results search={search} onTake={take} />
       <SearchNotes search={search} full={recipients.length >= RECIPIENTS_MAX} onInvite={onInvite} />
       <ResultsCount count={search.results.value.length} />
@@ -64,15 +70,39 @@ export function PeopleField({ composer, focused, mayInvite }: Props) {
   )
 }
 
-function Pill({ person, onRemove }: { person: Person; onRemove: () => void }) {
+const reasonId = (id: string) => `why-${id}`
+
+/** Of what says something about somebody among the recipients; '' when nothing does. */
+function aboutId({ id, inPerson, seenAs }: Recipient): string {
+  if (inPerson) return IN_PERSON_NOTE
+  return seenAs ? reasonId(id) : ''
+}
+
+/** Under the pills, why somebody from the page is among them; with the name where there are several. */
+function Reasons({ recipients }: { recipients: Recipient[] }) {
+  return recipients.map(
+    ({ id, name, seenAs, inPerson }) =>
+      seenAs &&
+      !inPerson && (
+        <small key={id} id={reasonId(id)} class="why">
+          {recipients.length > 1 && <bdi>{name}</bdi>}
+          {recipients.length > 1 && ' · '}
+          {reasonText(seenAs)}
+        </small>
+      ),
+  )
+}
+
+function Pill({ person, onRemove }: { person: Recipient; onRemove: () => void }) {
   return (
-    <span class="pill">
+    <span class={person.inPerson ? 'pill in-person' : 'pill'}>
       <Avatar id={person.id} name={person.name} />
       <bdi class="name">{person.name}</bdi>
       <button
         type="button"
         class="bare"
         aria-label={t('to_remove', { name: person.name })}
+        aria-describedby={aboutId(person) || undefined}
         onClick={onRemove}
       >
         <Icon name="close" />
@@ -98,6 +128,8 @@ function SearchInput({ search, composer, onTake, onInvite, inputRef }: InputProp
   const { recipients } = composer.draft.value
   const open = search.results.value.length > 0
   const isMissing = composer.triedToSend.value && composer.missing.value.recipient
+  const isInPerson = composer.inPerson.value.length > 0
+  const about = isMissing ? 'to-note' : recipients.map(aboutId).join(' ').trim()
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = search.results.value[search.active.value]
     if (event.key === 'ArrowDown') search.move(1)
@@ -121,8 +153,8 @@ function SearchInput({ search, composer, onTake, onInvite, inputRef }: InputProp
       aria-autocomplete="list"
       aria-expanded={open}
       aria-controls="people-results"
-      aria-invalid={isMissing}
-      aria-describedby={isMissing ? 'to-note' : undefined}
+      aria-invalid={isMissing || isInPerson}
+      aria-describedby={about || undefined}
       aria-activedescendant={open ? optionId(search.active.value) : undefined}
       placeholder={recipients.length === 0 ? t('to_placeholder') : t('to_add_more')}
       value={search.query.value}
@@ -163,7 +195,9 @@ function Results({ search, onTake }: { search: Search; onTake: (person: Person) 
             <b>
               <bdi>{person.name}</bdi>
             </b>
-            <small>{[person.team, person.email].filter(Boolean).join(' · ')}</small>
+            <small>
+              {[person.inPerson && t('in_person'), person.team, person.email].filter(Boolean).join(' · ')}
+            </small>
           </span>
         </li>
       ))}

@@ -5,22 +5,26 @@ import { formatNumber, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { accountKey, type Connection, type Opening, type OutboxEntry, type Session } from '../storage.ts'
 import { act, keepUp, trouble } from './act.ts'
+import { openAhead } from './ahead.ts'
 import { Composer } from './Composer.tsx'
-import { createComposer, openAhead, type ComposerStore } from './composer.ts'
-import { Connect } from './Connect.tsx'
+import { createComposer, type ComposerStore } from './composer.ts'
 import { keptFor, type ConnectionStore } from './connection.ts'
 import { Icon } from './Icon.tsx'
 import { createInbox } from './inbox.ts'
-import { Inbox } from './Inbox.tsx'
+import { lazy } from './lazy.tsx'
 import { Suggestion } from './Organisation.tsx'
 import { painted } from './painted.ts'
 import { Note, Spot } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
 import { Sent } from './Sent.tsx'
 import { openSettings } from './toolbar-popup.ts'
-import { Unsent } from './Unsent.tsx'
 import { rescueUnsaved } from './unsaved.ts'
 import { useStore } from './use.ts'
+
+const Connect = lazy(async () => (await import('./Connect.tsx')).Connect)
+const Inbox = lazy(async () => (await import('./Inbox.tsx')).Inbox)
+const Shared = lazy(async () => (await import('./Shared.tsx')).Shared)
+const Unsent = lazy(async () => (await import('./Unsent.tsx')).Unsent)
 
 /** The window behind the toolbar icon. */
 export function Popup({ connection }: { connection: ConnectionStore }) {
@@ -43,6 +47,7 @@ function Known({ state, connection }: KnownProps) {
   }
   return (
     <main class="popup">
+      {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
       <Connect connection={state} policy={policy.policy.value} kept={keptFor(state, connection)} />
     </main>
   )
@@ -51,7 +56,8 @@ function Known({ state, connection }: KnownProps) {
 /** When a window begins to look for what is new, however busy it is. */
 const AT_THE_LATEST_MS = 300
 
-type Section = 'send' | 'inbox' | 'unsent'
+const SECTIONS = ['send', 'inbox', 'shared', 'unsent'] as const
+type Section = (typeof SECTIONS)[number]
 
 function createPopup(session: Session, until: AbortSignal) {
   const inbox = createInbox(session.person.id, until)
@@ -113,7 +119,7 @@ function createPopup(session: Session, until: AbortSignal) {
 }
 
 function sectionOf(hash: string): Section {
-  return hash === '#inbox' || hash === '#unsent' ? (hash.slice(1) as Section) : 'send'
+  return SECTIONS.find((section) => hash === `#${section}`) ?? 'send'
 }
 
 interface SignedProps {
@@ -128,13 +134,19 @@ function Signed({ session, connection, policy }: SignedProps) {
   const openDraft = (key: string) => act(popup.openDraft(accountKey(session), key))
   return (
     <main class="popup">
-      <Header popup={popup} connection={connection} />
+      <Header popup={popup} connection={connection} features={session.features ?? []} />
       {trouble.value && <Note>{t(`problem_${trouble.value}`)}</Note>}
       {section.value === 'send' && <Send popup={popup} session={session} openDraft={openDraft} />}
       {section.value === 'send' && <Suggestion policy={policy} session={session} />}
       {section.value === 'inbox' && (
-        <Inbox inbox={popup.inbox} values={session.values} onSendOne={() => (section.value = 'send')} />
+        <Inbox
+          inbox={popup.inbox}
+          values={session.values}
+          features={session.features ?? []}
+          onSendOne={() => (section.value = 'send')}
+        />
       )}
+      {section.value === 'shared' && <Shared session={session} />}
       {section.value === 'unsent' && <Unsent connection={connection} onOpen={openDraft} />}
     </main>
   )
@@ -164,12 +176,19 @@ function Send({ popup, session, openDraft }: SendProps) {
       composer={composer.value}
       values={session.values}
       features={session.features ?? []}
+      isSuspended={session.suspended === true}
       onSent={(entry) => (sent.value = entry)}
     />
   )
 }
 
-function Header({ popup, connection }: { popup: PopupStore; connection: ConnectionStore }) {
+interface HeaderProps {
+  popup: PopupStore
+  connection: ConnectionStore
+  features: string[]
+}
+
+function Header({ popup, connection, features }: HeaderProps) {
   const unread = popup.inbox.unread.value
   const openKey = popup.sent.value ? undefined : popup.composer.value?.draft.value.key
   const drafts = connection.drafts.value.filter(
@@ -183,6 +202,7 @@ function Header({ popup, connection }: { popup: PopupStore; connection: Connecti
       <nav aria-label={t('nav_label')}>
         <Tab popup={popup} name="send" />
         <Tab popup={popup} name="inbox" count={unread} label={() => t('nav_unread', { count: unread })} />
+        {features.includes('shared') && <Tab popup={popup} name="shared" />}
         {(unsent > 0 || connection.others.value.length > 0 || popup.section.value === 'unsent') && (
           <Tab
             popup={popup}

@@ -9,6 +9,7 @@ import { act, keepUp } from './act.ts'
 import { live, ticking } from './live.ts'
 import { Icon } from './Icon.tsx'
 import { Avatar, Light, Note } from './parts.tsx'
+import { reasonNotSent } from './refusal.ts'
 import { useStore } from './use.ts'
 
 interface Props {
@@ -32,7 +33,7 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
     if (taken) onTakenBack(taken.draftKey)
     else setTooLate(true)
   }
-  const { state, fault, undoUntil } = view.value
+  const { state, fault, retryAt, undoUntil } = view.value
   const names = listNames(entry.recipients.map(({ name }) => name.split(/\s+/)[0] ?? name))
   const seconds = undoUntil === null ? null : Math.ceil((undoUntil - now.value) / 1000)
   return (
@@ -47,7 +48,7 @@ export function Sent({ entry, onTakenBack, onDone }: Props) {
         </h2>
         <p role="status">{state === 'refused' ? null : t(MORE[state])}</p>
         {tooLate && <Note>{t('undo_too_late')}</Note>}
-        {fault && <Note>{t(`problem_${fault}`)}</Note>}
+        {fault && <Note>{reasonNotSent(fault, retryAt)}</Note>}
       </div>
       <footer>
         {state === 'going' && seconds !== null && <Fuse seconds={seconds} />}
@@ -116,6 +117,7 @@ const MORE = {
 interface View {
   state: State
   fault: Fault | null
+  retryAt: number
   undoUntil: number | null
 }
 
@@ -138,12 +140,13 @@ function createSentView(queued: OutboxEntry, until: AbortSignal) {
 
 /** An entry that is gone from the outbox was withdrawn, or acknowledged with its undo time over. */
 function viewOf(entry: OutboxEntry | null, wasWithdrawing: boolean, now: number): View {
-  if (!entry) return { state: wasWithdrawing ? 'left' : 'done', fault: null, undoUntil: null }
-  const { state, fault, undoUntil } = entry
-  if (state === 'withdrawing') return { state: 'leaving', fault, undoUntil: null }
-  if (state === 'refused') return { state: 'refused', fault, undoUntil: null }
-  if (state === 'sent') return { state: now < (undoUntil ?? 0) ? 'going' : 'done', fault: null, undoUntil }
-  return { state: fault ? 'waits' : 'going', fault, undoUntil: null }
+  const none = { fault: null, retryAt: 0, undoUntil: null }
+  if (!entry) return { ...none, state: wasWithdrawing ? 'left' : 'done' }
+  const { state, fault, retryAt, undoUntil } = entry
+  if (state === 'withdrawing') return { ...none, state: 'leaving', fault }
+  if (state === 'refused') return { ...none, state: 'refused', fault, retryAt }
+  if (state === 'sent') return { ...none, state: now < (undoUntil ?? 0) ? 'going' : 'done', undoUntil }
+  return { ...none, state: fault ? 'waits' : 'going', fault }
 }
 
 interface ActionProps {

@@ -7,6 +7,7 @@ import { ConfirmButton } from './ConfirmButton.tsx'
 import type { ConnectionStore, KeptForOther } from './connection.ts'
 import { Icon } from './Icon.tsx'
 import { Stage } from './parts.tsx'
+import { reasonNotSent } from './refusal.ts'
 
 interface Props {
   connection: ConnectionStore
@@ -83,8 +84,8 @@ function Entry({ entry, onEdit }: { entry: OutboxEntry; onEdit: () => void }) {
   )
 }
 
-function statusOf({ state, fault }: OutboxEntry): string {
-  const problem = fault && t(`problem_${fault}`)
+function statusOf({ state, fault, retryAt }: OutboxEntry): string {
+  const problem = fault && reasonNotSent(fault, retryAt)
   if (state === 'withdrawing')
     return problem === null ? t('unsent_withdrawing') : t('unsent_withdrawing_why', { problem })
   if (state === 'refused')

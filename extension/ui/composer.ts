@@ -3,10 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Match } from '../../shared/api.ts'
 import { MESSAGE_MAX_LENGTH, RECIPIENTS_MAX, textLength, VALUES_MAX } from '../../shared/limits.ts'
 import type { Person } from '../../shared/recognition.ts'
-import { createDraft, discardDraft, isWritten, keepDraft, queueDraft } from '../drafts.ts'
+import { discardDraft, isWritten, keepDraft, queueDraft } from '../drafts.ts'
 import { ask } from '../messages.ts'
-import { accountKey, type Account, type Draft, type Opening, type OutboxEntry } from '../storage.ts'
+import { accountKey, type Draft, type Opening, type OutboxEntry, type Recipient } from '../storage.ts'
 import { act, keepUp } from './act.ts'
+import { continued, isSameToRead } from './ahead.ts'
+import { createQuestions } from './questions.ts'
+import { createReasons, isCertain } from './seen-as.ts'
 import { noteUnsaved } from './unsaved.ts'
 import { createWhoIsWho } from './who-is-who.ts'
 
@@ -15,13 +18,6 @@ export interface Missing {
   recipient: boolean
   message: boolean
   tooLong: boolean
-}
-
-/** What a window opens with while its page is being read: a place of its own, so that words written there meet no others. */
-export function openAhead(owner: Account): Opening {
-  const draft = createDraft(owner, null)
-  const key = `${draft.key} ${draft.id}`
-  return { draft: { ...draft, key }, resumed: false, linked: null, seen: null, site: null }
 }
 
 /**
@@ -38,7 +34,9 @@ export function createComposer(start: Opening, isAhead = false) {
   const suggestions = signal<Person[]>([])
   const linkedUnknown = signal<string | null>(null)
   const triedToSend = signal(false)
+  const questions = createQuestions()
   const whoIsWho = createWhoIsWho(start.draft.owner.person)
+  const reasons = createReasons()
   /** Set by the first change that the person makes: from then on nothing is prefilled. */
   let touched = start.resumed || start.linked !== null
   let wroteAhead = false
@@ -51,6 +49,8 @@ export function createComposer(start: Opening, isAhead = false) {
     message: draft.value.message.trim() === '',
     tooLong: left.value < 0,
   }))
+  /** Those who want no bright spots. */
+  const inPerson = computed(() => draft.value.recipients.filter((person) => person.inPerson))
   const site = computed(() => opening.value.site)
   /** Then the cursor waits in the message, otherwise in the search for people. It stays where somebody writes. */
   const isLikelyForSomebody = computed(() => {
@@ -64,19 +64,25 @@ export function createComposer(start: Opening, isAhead = false) {
   function change(part: Partial<Draft>): void {
     if (isQueued) return
     touched = true
+    questions.drop()
     draft.value = { ...draft.value, ...part }
     act(keepDraft(draft.value, openedAt).then(noteUnsaved(draft.value, openedAt)))
   }
 
   function addRecipient(person: Person): void {
+    add(reasons.withReason(person))
+  }
+
+  function add(person: Recipient): void {
     const { recipients } = draft.value
-    if (recipients.length >= RECIPIENTS_MAX || recipients.some(({ id }) => id === person.id)) return
+    if (isMe(person) || recipients.length >= RECIPIENTS_MAX || recipients.some(({ id }) => id === person.id))
+      return
     change({ recipients: [...recipients, person] })
   }
 
   /** Chosen in the search: whoever was asked about is this person. */
   function pick(person: Person): void {
-    addRecipient(person)
+    add(reasons.ifCertain(person))
     whoIsWho.pick(person)
   }
 
@@ -100,12 +106,14 @@ export function createComposer(start: Opening, isAhead = false) {
     }
   }
 
-  function suggest(matches: Match[]): void {
+  function isMe(person: Person): boolean {
     const { owner, account } = draft.value
+    return accountKey({ ...owner, person }) === account
+  }
+
+  function suggest(matches: Match[]): void {
     const known = matches.flatMap(({ person }) => person ?? [])
-    const others = [...suggestions.value, ...known].filter(
-      (person) => accountKey({ ...owner, person }) !== account,
-    )
+    const others = [...suggestions.value, ...known].filter((person) => !isMe(person))
     suggestions.value = others.filter(
       (person, index) => others.findIndex(({ id }) => id === person.id) === index,
     )
@@ -113,19 +121,21 @@ export function createComposer(start: Opening, isAhead = false) {
 
   /**
    * Offers whom the server recognised on the page. The first one is filled in only when the match is certain and the person has
-   * not begun to write: a wrong recipient is worse than none.
+   * not begun to write: a wrong recipient is worse than none, and so is one who prefers thanks in person.
    */
   function offer(matches: Match[]): void {
     suggest(matches)
     const [first] = matches
-    if (!first?.person || !isCertain(first) || touched) return
-    if (suggestions.value.includes(first.person)) draft.value = { ...draft.value, recipients: [first.person] }
+    if (!first?.person || first.person.inPerson || !isCertain(first) || touched) return
+    if (suggestions.value.includes(first.person))
+      draft.value = { ...draft.value, recipients: [reasons.withReason(first.person)] }
   }
 
   async function lookAtPage(): Promise<void> {
-    const { linked, seen } = opening.value
+    const { linked, seen, draft: about } = opening.value
     const linkedMatches = linked && (await ask('people.match', linked))
     if (linked && linkedMatches) {
+      reasons.note(linked.people, linkedMatches, 'linked')
       whoIsWho.note(linked, linkedMatches)
       whoIsWho.askFor(whoIsWho.unknown.value[0])
       offerLinked(linkedMatches)
@@ -133,6 +143,7 @@ export function createComposer(start: Opening, isAhead = false) {
     const matches = seen && (await ask('people.match', seen))
     if (!seen || !matches) return
     whoIsWho.note(seen, matches)
+    reasons.note(seen.people, matches, about.context?.kind ?? 'page')
     offer(matches)
   }
 
@@ -165,9 +176,12 @@ export function createComposer(start: Opening, isAhead = false) {
     await arrived.promise
     const { recipient, message, tooLong } = missing.value
     // What came with the page from before (words, people, who may see it) is looked at first.
-    if (recipient || message || tooLong || isQueued || !isSameToRead(draft.value, seen)) return null
+    if (recipient || message || tooLong || inPerson.value.length > 0) return null
+    if (isQueued || !isSameToRead(draft.value, seen)) return null
     isQueued = true
     try {
+      isQueued = await questions.areAnswered(draft.value)
+      if (!isQueued) return null
       const entry = await queueDraft(draft.value, openedAt)
       const handles = whoIsWho.learned(draft.value.recipients)
       if (handles.length > 0) keepUp(ask('people.tellHandles', { handles }))
@@ -178,8 +192,28 @@ export function createComposer(start: Opening, isAhead = false) {
     }
   }
 
+  /** Yes, it is them; yes, the same words again. It may be sent. */
+  function agree(): void {
+    change({ recipients: questions.agree(draft.value) })
+  }
+
+  /** It is somebody else, who is not offered again; or the words are to be others. */
+  function disagree(): void {
+    const mistaken = questions.disagree()
+    if (!mistaken) return
+    suggestions.value = suggestions.value.filter(({ id }) => id !== mistaken.id)
+    removeRecipient(mistaken.id)
+  }
+
   return {
     draft,
+    question: questions.question,
+    inPerson,
+    agree,
+    disagree,
+    /** Neither yes nor no. */
+    goBack: questions.drop,
+    reasonOf: (person: Person) => reasons.withReason(person).seenAs,
     /** Whether the page is still being read. */
     isLooking,
     /** The site of the page, when it can be turned on. */
@@ -202,36 +236,6 @@ export function createComposer(start: Opening, isAhead = false) {
     arrive,
     send,
   }
-}
-
-function continued(there: Draft, ahead: Draft): Draft {
-  const added = ahead.recipients.filter((person) => !there.recipients.some(({ id }) => id === person.id))
-  return {
-    ...there,
-    writer: ahead.writer,
-    recipients: [...there.recipients, ...added].slice(0, RECIPIENTS_MAX),
-    message: joined(there.message, ahead.message),
-    values: [...new Set([...there.values, ...ahead.values])].slice(0, VALUES_MAX),
-    visibility: ahead.visibility === 'public' ? 'public' : there.visibility,
-  }
-}
-
-/** A paragraph of their own, unless they go on in the middle of a sentence. */
-function joined(before: string, after: string): string {
-  const isApart = before === '' || after === '' || /\s$/.test(before) || /^\s/.test(after)
-  return isApart ? before + after : `${before}\n\n${after}`
-}
-
-/** Whether the same people would read the same, the page aside. */
-function isSameToRead(one: Draft, other: Draft): boolean {
-  const read = ({ recipients, message, values, visibility }: Draft) =>
-    JSON.stringify([recipients.map(({ id }) => id), message, values, visibility])
-  return read(one) === read(other)
-}
-
-/** A name alone may be somebody else's too. */
-function isCertain({ by }: Match): boolean {
-  return by === 'email' || by === 'handle'
 }
 
 export type ComposerStore = ReturnType<typeof createComposer>

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Fault } from '../faults.ts'
 import { ask } from '../messages.ts'
-import { openStorage, type InboxItem } from '../storage.ts'
+import { openStorage, readPreferences, type InboxItem } from '../storage.ts'
 import { live } from './live.ts'
 
 /** Before asking again after a fault, so that a server that is away is not hammered by every open popup. */
@@ -18,7 +18,16 @@ export function createInbox(me: string, until: AbortSignal) {
       (a, b) => byServerTime(b).localeCompare(byServerTime(a)) || b.id.localeCompare(a.id),
     ),
   )
-  const received = computed(() => sorted.value?.filter((item) => item.sender.id !== me))
+  const preferences = live(readPreferences, ['session', 'preferences'], until)
+  const isMuted = computed(() => {
+    const senders = new Set(preferences.value?.muted)
+    return ({ sender }: InboxItem) => senders.has(sender.id)
+  })
+  const incoming = computed(() =>
+    preferences.value === undefined ? undefined : sorted.value?.filter((item) => item.sender.id !== me),
+  )
+  const received = computed(() => incoming.value?.filter((item) => !isMuted.value(item)))
+  const muted = computed(() => incoming.value?.filter((item) => isMuted.value(item)))
   const sent = computed(() => sorted.value?.filter((item) => item.sender.id === me))
   const unread = computed(() => received.value?.filter((item) => item.readAt === null).length ?? 0)
 
@@ -34,7 +43,7 @@ export function createInbox(me: string, until: AbortSignal) {
     }
   }
 
-  return { received, sent, unread, fault, watch }
+  return { received, muted, sent, unread, preferences, fault, watch }
 }
 
 export type InboxStore = ReturnType<typeof createInbox>

@@ -18,6 +18,7 @@ const ID_BEHIND = new Map([
   ['people', EXAMPLE_IDS.person],
   ['Users', EXAMPLE_IDS.person],
   ['recognitions', EXAMPLE_IDS.recognition],
+  ['reports', EXAMPLE_IDS.recognition],
   ['handles', EXAMPLE_IDS.handle],
   ['tokens', EXAMPLE_IDS.token],
   ['sessions', EXAMPLE_IDS.session],

@@ -22,6 +22,8 @@ const VISITS: Quota = { name: 'visits', requests: 120, seconds: 60 }
 const SENDING: Quota = { name: 'sending', requests: 60, seconds: 60 }
 /** Counted apart from sending: whoever sent the last one that they may must still be able to take it back. */
 const TAKING_BACK: Quota = { name: 'taking-back', requests: 60, seconds: 60 }
+/** What recipients answer and report, and colleagues' 'me too'. */
+const ANSWERING: Quota = { name: 'answering', requests: 60, seconds: 60 }
 /** What is learned of handles: a popup tells one for each person on a page. */
 const LEARNING: Quota = { name: 'learning', requests: 60, seconds: 60 }
 /** People who are not in the directory yet: each may be sent an e-mail. */
@@ -146,6 +148,11 @@ export function limitSending(services: Services): MiddlewareHandler<PersonEnv> {
 /** Bright spots taken back, per person: each may leave a tombstone. */
 export function limitTakingBack(services: Services): MiddlewareHandler<PersonEnv> {
   return limitPerson(TAKING_BACK, services)
+}
+
+/** What a person says of bright spots that they received or were shown. */
+export function limitAnswering(services: Services): MiddlewareHandler<PersonEnv> {
+  return limitPerson(ANSWERING, services)
 }
 
 /** What a person says of others' handles. */

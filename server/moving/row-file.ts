@@ -9,7 +9,7 @@ import { Refusal } from './refusal.ts'
 /** An export is NDJSON: a header, a row a line, and at the end how many of each kind there were. */
 
 /** Raised when there are rows that an older server does not know. All older ones are read. */
-const FORMAT = 2
+const FORMAT = 3
 /** About as much as the system takes in one write. */
 const CHUNK_LENGTH = 64 * 1024
 

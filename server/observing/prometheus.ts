@@ -24,14 +24,9 @@ function countAnswers(registers: Registry[]): Meters['answered'] {
 
 function createMeters(registry: Registry): Meters {
   const registers = [registry]
-  const accepted = new Counter({
-    name: 'bright_spots_accepted_total',
-    help: 'Bright spots that the server took on since it started',
-    registers,
-  })
-  const delivered = new Counter({
-    name: 'bright_spots_delivered_total',
-    help: 'Bright spots that reached their recipients since it started',
+  const failed = new Counter({
+    name: 'bright_spots_failed_deliveries_total',
+    help: 'Times that the store could not deliver what was due; it is asked again',
     registers,
   })
   const waiting = new Gauge({
@@ -41,8 +36,7 @@ function createMeters(registry: Registry): Meters {
   })
   return {
     answered: countAnswers(registers),
-    accepted: () => accepted.inc(),
-    delivered: (count) => delivered.inc(count),
+    deliveryFailed: () => failed.inc(),
     waits() {
       waiting.inc()
       return () => waiting.dec()

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { MyHandle } from '../../shared/api.ts'
+import { MyHandle, Preferences } from '../../shared/api.ts'
 import type { PersonId } from '../../shared/recognition.ts'
-import { Recognition } from '../../shared/recognition.ts'
+import { Recognition, RecognitionId } from '../../shared/recognition.ts'
 import type { Services } from '../services.ts'
 import { GRANTS } from '../stores/access-store.ts'
 import type { AuditEntry } from '../stores/audit-store.ts'
@@ -26,11 +26,15 @@ const Device = v.object({
 export const PersonExport = v.object({
   exportedAt: v.string(),
   person: AdminPerson,
+  preferences: Preferences,
   /** Confirmed ones, and what colleagues said of others. */
   handles: v.array(MyHandle),
   devices: v.array(Device),
   sent: v.array(Recognition),
   received: v.array(Recognition),
+  /** Of what others shared. */
+  meToo: v.array(v.object({ id: RecognitionId, at: v.string() })),
+  reports: v.array(v.object({ id: RecognitionId, reason: v.string(), at: v.string() })),
   /** What the audit log has by the person, or about them. */
   audit: v.array(AuditEntryShown),
 })
@@ -86,10 +90,12 @@ export async function exportOf({ store, now }: Services, person: PersonRecord): 
   return {
     exportedAt: now().toISOString(),
     person: asAdminPerson(person),
+    preferences: person.preferences,
     handles: await handlesOf(store, person),
     devices: await store.access.devices(person.id),
     sent: recognitions.filter(isSent),
     received: recognitions.filter((recognition) => !isSent(recognition)),
+    ...(await store.recognitions.said(person.id)),
     audit: await auditOf(store, person.id),
   }
 }

@@ -67,6 +67,8 @@ export const PersonPatchBody = v.strictObject({
   externalId: v.exactOptional(DirectoryKey),
   managerId: v.exactOptional(v.nullable(PersonId)),
   active: v.exactOptional(v.boolean()),
+  /** Lets somebody send again, or suspends their sending. */
+  suspended: v.exactOptional(v.boolean()),
 })
 
 /** A person as admins see them. */
@@ -83,14 +85,16 @@ export const AdminPerson = v.object({
   active: v.boolean(),
   /** Added by a colleague, by e-mail address, and never signed in since. */
   pending: v.boolean(),
+  /** Whether a moderator has suspended their sending. */
+  suspended: v.boolean(),
   createdAt: v.string(),
 })
 export type AdminPerson = v.InferOutput<typeof AdminPerson>
 
-/** Of those who were erased nothing is shown, so their end is not either. */
+/** Of those who were erased nothing is shown, so their end is not either. What people prefer is theirs alone. */
 export function asAdminPerson(record: PersonRecord): AdminPerson {
-  const { erasedAt: _erasedAt, ...person } = record
-  return person
+  const { erasedAt: _erasedAt, preferences: _preferences, suspendedAt, ...person } = record
+  return { ...person, suspended: suspendedAt !== null }
 }
 
 export const AdminPeople = v.object({

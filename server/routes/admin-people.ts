@@ -97,11 +97,12 @@ function getRoute({ store }: Services): Hono<AdminEnv> {
 }
 
 /** What the audit log says of a change: which fields, and of those that decide what the person may do, to what. */
-function changeDetails({ role, active, ...others }: PersonPatch): Record<string, string> {
+function changeDetails({ role, active, suspendedAt, ...others }: PersonPatch): Record<string, string> {
   const fields = Object.keys(others)
   return {
     ...(role === undefined ? {} : { role }),
     ...(active === undefined ? {} : { active: String(active) }),
+    ...(suspendedAt === undefined ? {} : { suspended: String(suspendedAt !== null) }),
     ...(fields.length === 0 ? {} : { fields: fields.toSorted().join(',') }),
   }
 }
@@ -119,9 +120,15 @@ function changeRoute(services: Services): Hono<AdminEnv> {
       problems: ['not_found', 'conflict', 'disk_full'],
     }),
     path(ById),
-    body(PersonPatchBody, { 'another team': { team: 'Support' }, 'somebody left': { active: false } }),
+    body(PersonPatchBody, {
+      'another team': { team: 'Support' },
+      'somebody left': { active: false },
+      'may send again': { suspended: false },
+    }),
     async (c) => {
-      const patch = c.req.valid('json')
+      const { suspended, ...profile } = c.req.valid('json')
+      const suspendedAt = suspended ? services.now().toISOString() : null
+      const patch: PersonPatch = suspended === undefined ? profile : { ...profile, suspendedAt }
       const { id } = c.req.valid('param')
       const { people, access } = services.store
       const before = await people.find(id)

@@ -2,10 +2,10 @@ import { stringify } from 'csv-stringify/sync'
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import * as v from 'valibot'
-import { Problem } from '../../shared/problem.ts'
 import { Recognition } from '../../shared/recognition.ts'
 import { operation } from '../http/operation.ts'
 import { linkNext, PAGE_DEFAULT, PageKeys } from '../http/paging.ts'
+import { readCursor, writeCursor } from '../http/places.ts'
 import { inertCell } from '../http/spreadsheet.ts'
 import { query } from '../http/validate.ts'
 import type { AdminEnv } from '../identity/callers.ts'
@@ -23,16 +23,6 @@ const Published = v.object({
   next: v.nullable(v.string()),
 })
 type Published = v.InferOutput<typeof Published>
-
-function writeCursor({ deliveredAt, id }: PublishedCursor): string {
-  return Buffer.from(`${deliveredAt} ${id}`).toString('base64url')
-}
-
-function readCursor(text: string): PublishedCursor {
-  const [deliveredAt, id] = Buffer.from(text, 'base64url').toString().split(' ')
-  if (!deliveredAt || !id) throw new Problem('invalid_request', 'after must be the next of a page')
-  return { deliveredAt, id }
-}
 
 function csvRow(recognition: Recognition): string[] {
   const { id, sender, recipients, message, values, context, sentAt, deliveredAt } = recognition
@@ -64,7 +54,7 @@ async function* csvChunks(recognitions: RecognitionStore): AsyncGenerator<string
   yield csvOf([CSV_HEADER])
   let after: PublishedCursor | null = null
   do {
-    const page = await recognitions.published(after, CSV_PAGE)
+    const page = await recognitions.published({ personId: null, after, limit: CSV_PAGE })
     yield csvOf(page.recognitions.map(csvRow))
     after = page.next
   } while (after)
@@ -88,7 +78,11 @@ export function adminRecognitionRoutes(services: Services): Hono<AdminEnv> {
       query(v.strictObject(PageKeys)),
       async (c) => {
         const { after, limit = PAGE_DEFAULT } = c.req.valid('query')
-        const page = await recognitions.published(after === undefined ? null : readCursor(after), limit)
+        const page = await recognitions.published({
+          personId: null,
+          after: after === undefined ? null : readCursor(after),
+          limit,
+        })
         const next = page.next && writeCursor(page.next)
         linkNext(c, next)
         return c.json({ recognitions: page.recognitions, next } satisfies Published)

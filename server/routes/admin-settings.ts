@@ -31,10 +31,27 @@ const SettingsShown = v.object({
   customerTeams: v.array(v.string()),
   /** After so many days something is forgotten; null for never. */
   retention: v.object({ recognitions: v.nullable(v.number()), audit: v.nullable(v.number()) }),
+  /** How many bright spots one person can send; null for as many as they like. */
+  limits: v.object({
+    perMinute: v.nullable(v.number()),
+    perDay: v.nullable(v.number()),
+    perPairPerWeek: v.nullable(v.number()),
+    newcomers: v.nullable(v.object({ days: v.number(), perDay: v.number() })),
+  }),
 })
 type SettingsShown = v.InferOutput<typeof SettingsShown>
 
 const isDistinct = (names: string[]) => new Set(names).size === names.length
+
+const MOST_RULE = 'must be a whole number from 1 to 10000, or null'
+const Most = v.pipe(v.number(), v.integer(MOST_RULE), v.minValue(1, MOST_RULE), v.maxValue(10_000, MOST_RULE))
+
+const LimitsPatch = v.strictObject({
+  perMinute: v.exactOptional(v.nullable(Most)),
+  perDay: v.exactOptional(v.nullable(Most)),
+  perPairPerWeek: v.exactOptional(v.nullable(Most)),
+  newcomers: v.exactOptional(v.nullable(v.strictObject({ days: Most, perDay: Most }))),
+})
 
 const SettingsPatch = v.strictObject({
   values: v.exactOptional(
@@ -54,10 +71,11 @@ const SettingsPatch = v.strictObject({
   retention: v.exactOptional(
     v.strictObject({ recognitions: v.exactOptional(Days), audit: v.exactOptional(Days) }),
   ),
+  limits: v.exactOptional(LimitsPatch),
 })
 
-function shown({ values, customerTeams, retention }: Settings): SettingsShown {
-  return { values: [...values], customerTeams: [...customerTeams], retention }
+function shown({ values, customerTeams, retention, limits }: Settings): SettingsShown {
+  return { values: [...values], customerTeams: [...customerTeams], retention, limits }
 }
 
 /** What an organisation chooses for itself. */
@@ -102,12 +120,17 @@ function changeRoute(services: Services): Hono<AdminEnv> {
         ],
       },
       'who faces customers': { customerTeams: ['Support', 'Sales'] },
+      'at most three a week to one person': { limits: { perPairPerWeek: 3 } },
       'forgotten after a year': { retention: { recognitions: 365, audit: 365 } },
     }),
     async (c) => {
-      const { retention, ...patch } = c.req.valid('json')
-      const merged = retention && { retention: { ...(await store.settings()).retention, ...retention } }
-      const settings = await store.changeSettings({ ...patch, ...merged })
+      const { retention, limits, ...patch } = c.req.valid('json')
+      const before = await store.settings()
+      const settings = await store.changeSettings({
+        ...patch,
+        ...(retention && { retention: { ...before.retention, ...retention } }),
+        ...(limits && { limits: { ...before.limits, ...limits } }),
+      })
       await recordAct(services, c, {
         action: 'settings.changed',
         actor: c.get('actor'),

@@ -1,18 +1,21 @@
 import { Hono } from 'hono'
-import { Me } from '../../shared/api.ts'
+import { Me, PreferencesPatch } from '../../shared/api.ts'
+import { Problem } from '../../shared/problem.ts'
 import { operation } from '../http/operation.ts'
 import { limitExporting, limitLeaving } from '../http/rate-limits.ts'
+import { body } from '../http/validate.ts'
 import type { PersonEnv } from '../identity/callers.ts'
 import { forPeople } from '../identity/callers.ts'
 import { recordAct } from '../observing/audit.ts'
 import { exportOf, PersonExport } from '../people/export.ts'
 import type { Services } from '../services.ts'
-import { asColleague } from '../stores/people-store.ts'
+import { asColleague, type PersonRecord } from '../stores/people-store.ts'
 
 /** What concerns the caller as a person: who they are, all that is kept of them, and leaving. */
 export function meRoutes(services: Services): Hono<PersonEnv> {
   return new Hono<PersonEnv>()
     .route('/', getRoute(services))
+    .route('/', changeRoute(services))
     .route('/', exportRoute(services))
     .route('/', leaveRoute(services))
 }
@@ -28,7 +31,38 @@ function getRoute(services: Services): Hono<PersonEnv> {
     forPeople(services),
     (c) => {
       const { person } = c.get('session')
-      return c.json({ person: asColleague(person), role: person.role } satisfies Me)
+      return c.json(meOf(person))
+    },
+  )
+}
+
+function meOf(person: PersonRecord): Me {
+  const { role, preferences, suspendedAt } = person
+  return { person: asColleague(person), role, preferences, ...(suspendedAt ? { suspended: true } : {}) }
+}
+
+function changeRoute(services: Services): Hono<PersonEnv> {
+  return new Hono<PersonEnv>().patch(
+    '/',
+    operation({
+      summary: 'Change what you prefer; what the body does not name stays',
+      description:
+        'Whether public ones are shared with colleagues (always, ask, never), whether you receive any, whom you muted, until when and in which hours you want no notices. Nobody learns of it, but for whether you receive any: colleagues are told that you prefer thanks in person.',
+      for: 'people',
+      answers: { 200: { description: 'You, as you are now', schema: Me } },
+      problems: ['disk_full'],
+    }),
+    forPeople(services),
+    body(PreferencesPatch, {
+      'share with colleagues': { preferences: { share: 'always' } },
+      'thanks in person': { preferences: { receives: false } },
+      'quiet evenings': { preferences: { quietHours: { from: '18:00', to: '08:00', weekends: true } } },
+    }),
+    async (c) => {
+      const { id } = c.get('session').person
+      const person = await services.store.people.prefer(id, c.req.valid('json').preferences)
+      if (!person) throw new Problem('signed_out')
+      return c.json(meOf(person))
     },
   )
 }
@@ -39,7 +73,7 @@ function exportRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'All that is kept of the caller, as one file',
       description:
-        'Who they are, what colleagues said of their handles, their devices, all that they sent and received, and what the audit log has by them or about them.',
+        'Who they are, what colleagues said of their handles, their devices, all that they sent and received, what they said ‘me too’ of or reported, and what the audit log has by them or about them.',
       for: 'people',
       answers: { 200: { description: 'A file to keep', schema: PersonExport } },
       problems: ['too_many_requests'],

@@ -1,16 +1,20 @@
+import type { Context } from 'hono'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { PublicationChoice } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
 import { Recognition, RecognitionContent, RecognitionId } from '../../shared/recognition.ts'
 import { THANKS } from '../http/examples.ts'
 import { operation } from '../http/operation.ts'
 import { limitSending, limitTakingBack } from '../http/rate-limits.ts'
+import { answerProblem } from '../http/problems.ts'
 import { body, path } from '../http/validate.ts'
 import type { PersonEnv } from '../identity/callers.ts'
 import { forPeople } from '../identity/callers.ts'
 import type { Services } from '../services.ts'
-import type { AmendOutcome } from '../stores/recognition-store.ts'
+import type { AcceptOutcome } from '../stores/recognition-store.ts'
+import { answerRoutes } from './recognition-answers.ts'
+
+type Enough = Extract<AcceptOutcome, { kind: 'enough_for_now' }>
 
 const ById = v.strictObject({ id: RecognitionId })
 
@@ -21,8 +25,7 @@ export function recognitionRoutes(services: Services): Hono<PersonEnv> {
     .route('/', putRoute(services))
     .route('/', getRoute(services))
     .route('/', deleteRoute(services))
-    .route('/', readRoute(services))
-    .route('/', publicationRoute(services))
+    .route('/', answerRoutes(services))
 }
 
 /**
@@ -30,11 +33,13 @@ export function recognitionRoutes(services: Services): Hono<PersonEnv> {
  * The content is durable before the answer, and reaches its recipients `undoSeconds` later.
  */
 function putRoute(services: Services): Hono<PersonEnv> {
-  const { store, now, config, delivery, meters } = services
+  const { store, now, config, delivery } = services
   return new Hono<PersonEnv>().put(
     '/:id',
     operation({
       summary: 'Send a bright spot, under an id that the client makes once',
+      description:
+        'A refusal with `enough_for_now` says also which `limit` is reached (`minute`, `day`, `pair` or `newcomer`), and when the same would be accepted (`retryAt`).',
       for: 'people',
       answers: {
         201: { description: 'Accepted; delivered once the undo time is over', schema: Recognition },
@@ -45,7 +50,10 @@ function putRoute(services: Services): Hono<PersonEnv> {
         'id_taken',
         'self_recipient',
         'unknown_recipient',
+        'prefers_in_person',
         'unknown_value',
+        'sending_suspended',
+        'enough_for_now',
         'too_many_requests',
         'disk_full',
       ],
@@ -63,14 +71,19 @@ function putRoute(services: Services): Hono<PersonEnv> {
         senderId,
         sentAt: sentAt.toISOString(),
         deliverAt: new Date(sentAt.getTime() + config.undoSeconds * 1000).toISOString(),
+        limits: config.isLimited ? (await store.settings()).limits : null,
       })
+      if (outcome.kind === 'enough_for_now') return answerEnough(c, outcome)
       if (!('recognition' in outcome)) throw new Problem(outcome.kind)
-      if (outcome.kind === 'created') meters.accepted()
-      if (outcome.kind === 'created' && outcome.recognition.deliveredAt !== null) meters.delivered(1)
       delivery.dueAt(outcome.recognition.deliverAt)
       return c.json(outcome.recognition, outcome.kind === 'created' ? 201 : 200)
     },
   )
+}
+
+/** Which limit it is, and when the same would be accepted: the sender's own words are not repeated. */
+function answerEnough(c: Context, { limit, retryAt }: Enough): Response {
+  return answerProblem(c, new Problem('enough_for_now'), { limit, retryAt })
 }
 
 function getRoute({ store }: Services): Hono<PersonEnv> {
@@ -119,56 +132,6 @@ function deleteRoute(services: Services): Hono<PersonEnv> {
         now().toISOString(),
       )
       if (outcome !== 'withdrawn') throw new Problem(outcome)
-      return c.body(null, 204)
-    },
-  )
-}
-
-/** Throws the refusal of what a recipient wanted to change. */
-function refuseUnlessDone(outcome: AmendOutcome): void {
-  if (outcome === 'private')
-    throw new Problem('forbidden', 'A private bright spot is for its parties alone: it cannot be published')
-  if (outcome !== 'done') throw new Problem(outcome)
-}
-
-function readRoute({ store, now }: Services): Hono<PersonEnv> {
-  return new Hono<PersonEnv>().post(
-    '/:id/read',
-    operation({
-      summary: 'Mark a bright spot as read',
-      description:
-        'For a recipient. Their other devices learn of it, its sender does not. The first time counts.',
-      for: 'people',
-      answers: { 204: { description: 'Read, now or before' } },
-      problems: ['not_found', 'withdrawn', 'disk_full'],
-    }),
-    path(ById),
-    async (c) => {
-      const { person } = c.get('session')
-      const patch = { readAt: now().toISOString() }
-      refuseUnlessDone(await store.recognitions.amend(c.req.valid('param').id, person.id, patch))
-      return c.body(null, 204)
-    },
-  )
-}
-
-function publicationRoute({ store }: Services): Hono<PersonEnv> {
-  return new Hono<PersonEnv>().post(
-    '/:id/publication',
-    operation({
-      summary: 'Agree that colleagues see a public bright spot, or decline',
-      description:
-        'For a recipient, for themselves alone, and changed as often as they like. A private one is never published.',
-      for: 'people',
-      answers: { 204: { description: 'Agreed or declined, now or before' } },
-      problems: ['not_found', 'withdrawn', 'disk_full'],
-    }),
-    path(ById),
-    body(PublicationChoice, { agreed: { publish: true }, declined: { publish: false } }),
-    async (c) => {
-      const { person } = c.get('session')
-      const publication = c.req.valid('json').publish ? 'agreed' : 'declined'
-      refuseUnlessDone(await store.recognitions.amend(c.req.valid('param').id, person.id, { publication }))
       return c.body(null, 204)
     },
   )

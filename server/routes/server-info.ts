@@ -13,6 +13,10 @@ function featuresOf({ config }: Services): Feature[] {
     'devices',
     'handles',
     'leaving',
+    'preferences',
+    'answers',
+    'shared',
+    'reports',
     ...(config.allowedDomains.size > 0 ? ['thanks-by-email' as const] : []),
   ]
 }

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../shared/api.ts'
 import type { Person, PersonId } from '../../shared/recognition.ts'
 
 export const ROLES = ['member', 'admin'] as const
@@ -38,6 +39,9 @@ export interface PersonRecord extends Profile, DirectoryEntry {
   createdAt: string
   /** When all that identifies them was erased; they are `active` no more, and all texts are empty then. */
   erasedAt: string | null
+  preferences: Preferences
+  /** Since when a moderator lets them send nothing; null for everybody else. */
+  suspendedAt: string | null
 }
 
 /** Who somebody is to an OpenID provider. A subject is never given to anybody else; an e-mail address may be. */
@@ -48,7 +52,9 @@ export interface Identity {
 
 export type NewPerson = Profile & Partial<DirectoryEntry & { pending: boolean }>
 
-export type PersonPatch = Partial<Profile & DirectoryEntry & { active: boolean; pending: boolean }>
+export type PersonPatch = Partial<
+  Profile & DirectoryEntry & { active: boolean; pending: boolean; suspendedAt: string | null }
+>
 
 /** `taken` names what belongs to somebody else already; `no_manager`: nobody has the id that `managerId` names, or they themselves do. An erased person is `not_found`. */
 export type PersonOutcome =
@@ -143,6 +149,9 @@ export interface PeopleStore {
    */
   erase(id: PersonId, now: string): Promise<boolean>
 
+  /** Changes what the patch names of what an active person chose; their other devices are told by a hint. Undefined when there is no such person. */
+  prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined>
+
   /** Changes what the patch names. Deactivating ends the person's sessions and open invites in the same step. */
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome>
 
@@ -175,8 +184,10 @@ export function asColleague({
   email,
   team,
   erasedAt,
-}: Pick<PersonRecord, 'id' | 'name' | 'email' | 'team' | 'erasedAt'>): Person {
-  return erasedAt === null
-    ? { id, name, email, team }
-    : { id, name: FORMER_COLLEAGUE, email: '', team: null, former: true }
+  preferences,
+}: Pick<PersonRecord, 'id' | 'name' | 'email' | 'team' | 'erasedAt'> & {
+  preferences: Pick<Preferences, 'receives'>
+}): Person {
+  if (erasedAt !== null) return { id, name: FORMER_COLLEAGUE, email: '', team: null, former: true }
+  return { id, name, email, team, ...(preferences.receives ? {} : { inPerson: true }) }
 }

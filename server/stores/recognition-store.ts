@@ -5,7 +5,20 @@ import type {
   Publication,
   Recognition,
   RecognitionId,
+  ValueId,
+  WarmWord,
 } from '../../shared/recognition.ts'
+
+/** How many bright spots somebody can send; null for as many as they like. What was undone before its delivery is not counted. */
+export interface SendingLimits {
+  perMinute: number | null
+  perDay: number | null
+  /** From one sender to one recipient, in seven days. */
+  perPairPerWeek: number | null
+  /** Of somebody who was added less than so many days ago, in a day. */
+  newcomers: { days: number; perDay: number } | null
+}
+export type LimitName = 'minute' | 'day' | 'pair' | 'newcomer'
 
 export interface Acceptance {
   recognition: NewRecognition
@@ -14,6 +27,8 @@ export interface Acceptance {
   sentAt: string
   /** When recipients get it; if that is not after `sentAt`, they get it in the same step. */
   deliverAt: string
+  /** Null for none at all. */
+  limits: SendingLimits | null
 }
 
 /** `same`: sender and content are those that are stored already, so nothing was done. The last two are said of new ones only. */
@@ -23,6 +38,11 @@ export type AcceptOutcome =
   | { kind: 'withdrawn' }
   | { kind: 'unknown_recipient' }
   | { kind: 'unknown_value' }
+  /** A recipient wants none. */
+  | { kind: 'prefers_in_person' }
+  | { kind: 'sending_suspended' }
+  /** The limit that is reached, the one that lasts longest, and when the same would be accepted. */
+  | { kind: 'enough_for_now'; limit: LimitName; retryAt: string }
 
 export type FindOutcome =
   | { kind: 'found'; recognition: Recognition }
@@ -36,6 +56,8 @@ export interface RecipientPatch {
   readAt?: string
   hiddenAt?: string
   publication?: Exclude<Publication, 'ask'>
+  /** Their whole answer, which its sender's feed learns of; null takes it back. */
+  answer?: { word: WarmWord | null; line: string | null; at: string } | null
 }
 
 /** `private`: nobody publishes it. */
@@ -56,6 +78,28 @@ export interface FeedCursor {
 export type ChangesOutcome =
   | { kind: 'page'; changes: Change[]; next: FeedCursor; hasMore: boolean }
   | { kind: 'cursor_expired' }
+
+/** `forbidden` is told to its parties: they cannot say it of their own. */
+export type MeTooOutcome = 'done' | 'forbidden' | 'not_found'
+
+/** Reporting again is fine, and the first reason stays. `forbidden` is told to its sender. */
+export type ReportOutcome = 'done' | 'forbidden' | 'not_found' | 'withdrawn'
+
+/** What somebody said of bright spots that are not of them, or that they reported; the first first. */
+export interface Said {
+  meToo: { id: RecognitionId; at: string }[]
+  reports: { id: RecognitionId; reason: string; at: string }[]
+}
+
+export interface PublishedQuery {
+  /** Whose 'me too' is shown to them; null shows nobody's, as to an admin. */
+  personId: PersonId | null
+  after: PublishedCursor | null
+  limit: number
+  /** Only those of which a recipient who agreed is in that team now. */
+  team?: string | undefined
+  value?: ValueId | undefined
+}
 
 export interface PublishedCursor {
   deliveredAt: string
@@ -93,7 +137,8 @@ export interface RecognitionStore {
   find(id: RecognitionId, personId: PersonId): Promise<FindOutcome>
 
   /**
-   * Erases the content and keeps a tombstone; every party who saw it gets it as removed. Withdrawing again is fine.
+   * Erases the content and keeps a tombstone; every party who saw it gets it as removed. Withdrawing again is fine. Answers and
+   * 'me too' go with it; what moderators have of it stays until they have decided.
    * For an id that is not known a tombstone of `senderId` is laid too: a PUT that is still on its way finds it.
    * `forbidden` is told to recipients, once delivered; to all others it is `not_found`.
    */
@@ -103,18 +148,35 @@ export interface RecognitionStore {
   amend(id: RecognitionId, personId: PersonId, patch: RecipientPatch): Promise<AmendOutcome>
 
   /**
-   * The rows of a person's feed after a cursor (null: from the start), at most `limit`, as they are now.
+   * The rows of a person's feed after a cursor (null: from the start), at most `limit`, as they are now. One that is gone is
+   * `removed`: to a recipient who had read it, it says that it was withdrawn; to whoever reported it, what became of that.
    * `cursor_expired`: it is of a moment that this store never saw, or ahead of the feed.
    */
   changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome>
 
   /**
-   * Forgets delivered ones that were sent before that time, some hundreds at most: as if each had been withdrawn by its sender, a
-   * tombstone stays and every party gets it as removed.
+   * Forgets delivered ones that were sent before that time, some hundreds at most: a tombstone stays, and every party gets it as
+   * removed, without a word.
    * @returns how many; 0 when none is left.
    */
   forgetBefore(time: string, now: string): Promise<number>
 
-  /** Public, delivered, not withdrawn ones to whose publication a recipient agreed, with those recipients only; newest first. */
-  published(after: PublishedCursor | null, limit: number): Promise<PublishedPage>
+  /** A colleague says 'me too' of one that is published, or takes it back; the recipients who agreed learn of it. Again is fine. */
+  meToo(id: RecognitionId, personId: PersonId, say: { meToo: boolean; now: string }): Promise<MeTooOutcome>
+
+  /**
+   * A recipient reports it: from then on it is hidden from them, as by `hiddenAt`, and from nobody else, and it opens a case for the moderators
+   * or joins the open one, with a copy of its words as they are.
+   */
+  report(
+    id: RecognitionId,
+    personId: PersonId,
+    report: { reason: string; now: string },
+  ): Promise<ReportOutcome>
+
+  /** All that somebody said ‘me too’ of, published or not, and all that they reported: for themselves. */
+  said(personId: PersonId): Promise<Said>
+
+  /** Public, delivered, not withdrawn, not hidden ones to whose publication a recipient agreed, with those recipients only; newest first. */
+  published(query: PublishedQuery): Promise<PublishedPage>
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { v7 as uuidv7 } from 'uuid'
-import { PUBLICATIONS, VISIBILITIES, WORK_ITEM_KINDS } from '../../shared/recognition.ts'
+import { DEFAULT_PREFERENCES, Preferences } from '../../shared/api.ts'
+import { PUBLICATIONS, VISIBILITIES, WARM_WORDS, WORK_ITEM_KINDS } from '../../shared/recognition.ts'
 import { GRANTS } from './access-store.ts'
 import { SCOPES } from './admin-token-store.ts'
 import { ROLES } from './people-store.ts'
@@ -28,6 +29,8 @@ export const PersonRow = v.object({
   managerId: textOrNull,
   pending: v.optional(v.boolean(), false),
   erasedAt: textOrNull,
+  preferences: v.optional(Preferences, () => ({ ...DEFAULT_PREFERENCES })),
+  suspendedAt: textOrNull,
 })
 export type PersonRow = v.InferOutput<typeof PersonRow>
 
@@ -107,6 +110,13 @@ export const Party = v.object({
   readAt: v.nullable(v.string()),
   hiddenAt: v.nullable(v.string()),
   publication: v.picklist(PUBLICATIONS),
+  /** What a recipient answered. */
+  answer: v.optional(
+    v.nullable(
+      v.object({ word: v.nullable(v.picklist(WARM_WORDS)), line: v.nullable(v.string()), at: v.string() }),
+    ),
+    null,
+  ),
 })
 export type Party = v.InferOutput<typeof Party>
 
@@ -126,6 +136,16 @@ const Content = v.object({
   ),
 })
 
+const Moderation = v.object({
+  reports: v.array(v.object({ reporterId: v.string(), reason: v.string(), at: v.string() })),
+  /** As it was when it was first reported; null once that is of no use any more. */
+  words: v.nullable(Content),
+  readAt: v.nullable(v.string()),
+  outcome: v.nullable(v.picklist(['kept', 'hidden'])),
+  decidedAt: v.nullable(v.string()),
+})
+export type Moderation = v.InferOutput<typeof Moderation>
+
 export const RecognitionRow = v.object({
   id: v.string(),
   senderId: v.string(),
@@ -137,8 +157,22 @@ export const RecognitionRow = v.object({
   withdrawnAt: v.nullable(v.string()),
   /** The sender from acceptance on, the recipients from delivery on. */
   parties: v.array(Party),
+  /** Who said 'me too', in that order. */
+  meToo: v.optional(v.array(v.object({ personId: v.string(), at: v.string() })), () => []),
+  /** What moderators have of it; null while nobody has reported it. */
+  moderation: v.optional(v.nullable(Moderation), null),
 })
 export type RecognitionRow = v.InferOutput<typeof RecognitionRow>
+
+const most = v.nullable(v.pipe(count, v.minValue(1)))
+
+/** Nobody who thanks in earnest meets them. */
+export const DEFAULT_LIMITS = {
+  perMinute: 10,
+  perDay: 50,
+  perPairPerWeek: 10,
+  newcomers: { days: 7, perDay: 20 },
+}
 
 export const SettingsRow = v.object({
   adminTokenHash: v.nullable(v.string()),
@@ -149,6 +183,15 @@ export const SettingsRow = v.object({
   retention: v.optional(
     v.object({ recognitions: v.nullable(v.number()), audit: v.nullable(v.number()) }),
     () => ({ recognitions: null, audit: null }),
+  ),
+  limits: v.optional(
+    v.object({
+      perMinute: most,
+      perDay: most,
+      perPairPerWeek: most,
+      newcomers: v.nullable(v.object({ days: count, perDay: v.pipe(count, v.minValue(1)) })),
+    }),
+    () => DEFAULT_LIMITS,
   ),
 })
 export type SettingsRow = v.InferOutput<typeof SettingsRow>

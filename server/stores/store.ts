@@ -3,8 +3,9 @@ import type { AccessStore } from './access-store.ts'
 import type { AdminTokenStore } from './admin-token-store.ts'
 import type { AuditStore } from './audit-store.ts'
 import type { HandleStore } from './handle-store.ts'
+import type { ModerationStore } from './moderation-store.ts'
 import type { PeopleStore } from './people-store.ts'
-import type { RecognitionStore } from './recognition-store.ts'
+import type { RecognitionStore, SendingLimits } from './recognition-store.ts'
 import type { StoreRow } from './rows.ts'
 
 /** After so many days something is forgotten; null for never. */
@@ -22,6 +23,8 @@ export interface Settings {
   /** The teams that face customers, by name. */
   customerTeams: readonly string[]
   retention: Retention
+  /** That fit people: far above what anybody thanks in earnest. */
+  limits: SendingLimits
 }
 
 /**
@@ -35,6 +38,7 @@ export interface Store {
   readonly people: PeopleStore
   readonly access: AccessStore
   readonly recognitions: RecognitionStore
+  readonly moderation: ModerationStore
   readonly handles: HandleStore
   readonly adminTokens: AdminTokenStore
   readonly audit: AuditStore

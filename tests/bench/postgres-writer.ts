@@ -32,7 +32,7 @@ async function openStoreWriter(): Promise<Writer> {
     write(senderId, recipientId) {
       const sentAt = new Date().toISOString()
       const recognition = { ...contentFor(recipientId), id: uuidv7() }
-      return store.recognitions.accept({ recognition, senderId, sentAt, deliverAt: sentAt })
+      return store.recognitions.accept({ recognition, senderId, sentAt, deliverAt: sentAt, limits: null })
     },
     close: () => store.close(),
   }

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { hashSecret } from '../../server/identity/tokens.ts'
-import type { StoreRow } from '../../server/stores/rows.ts'
+import { DEFAULT_LIMITS, type StoreRow } from '../../server/stores/rows.ts'
+import { DEFAULT_PREFERENCES } from '../../shared/api.ts'
 import type { PersonId, RecognitionContent } from '../../shared/recognition.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'
@@ -66,6 +67,7 @@ export async function* rowsOf({
       values: null,
       customerTeams: [],
       retention: { recognitions: null, audit: null },
+      limits: DEFAULT_LIMITS,
     },
   }
   for (let nth = 0; nth < people; nth += 1) yield personOf(nth)
@@ -89,8 +91,9 @@ function personOf(nth: number): StoreRow {
   const [id, name, email] = [personId(nth), `Person ${nth}`, `person.${nth}@corp.example`]
   const profile = { id, name, email, team: null, role: 'member' as const, handles: [] }
   const directory = { userName: null, externalId: null, managerId: null }
+  const state = { active: true, pending: false, erasedAt: null, suspendedAt: null }
   return {
-    person: { ...profile, ...directory, active: true, pending: false, createdAt: AT, erasedAt: null },
+    person: { ...profile, ...directory, ...state, preferences: DEFAULT_PREFERENCES, createdAt: AT },
   }
 }
 
@@ -101,11 +104,21 @@ function spotOf(
   next: (id: PersonId) => number,
 ): StoreRow {
   const times = { sentAt: AT, deliverAt: AT, deliveredAt: AT, withdrawnAt: null }
-  const state = { readAt: null, hiddenAt: null, publication: 'ask' as const }
+  const state = { readAt: null, hiddenAt: null, publication: 'ask' as const, answer: null }
   const id = `019a94c5-0000-7000-8000-${String(nth).padStart(12, '0')}`
   const parties = [
     { personId: sender, role: 'sender' as const, position: next(sender), ...state },
     { personId: recipient, role: 'recipient' as const, position: next(recipient), ...state },
   ]
-  return { recognition: { id, senderId: sender, content: contentFor(recipient), ...times, parties } }
+  return {
+    recognition: {
+      id,
+      senderId: sender,
+      content: contentFor(recipient),
+      ...times,
+      parties,
+      meToo: [],
+      moderation: null,
+    },
+  }
 }

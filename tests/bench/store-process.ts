@@ -27,6 +27,7 @@ async function send(store: Store, until: number): Promise<void> {
       senderId: personId(1),
       sentAt: new Date(now).toISOString(),
       deliverAt: new Date(now + UNDO_MS).toISOString(),
+      limits: null,
     })
   }
 }

@@ -136,8 +136,8 @@ export function describeCopying(on: StoreSubject, open: () => Promise<OpenedStor
         ])
         expect(await store.adminTokens.find('e'.repeat(64))).toMatchObject({ name: 'Payroll' })
         expect(await store.audit.list({ limit: 9 })).toEqual(await on.store.audit.list({ limit: 9 }))
-        expect(await store.recognitions.published(null, 10)).toEqual(
-          await on.store.recognitions.published(null, 10),
+        expect(await store.recognitions.published({ personId: null, after: null, limit: 10 })).toEqual(
+          await on.store.recognitions.published({ personId: null, after: null, limit: 10 }),
         )
         expect(await store.people.search('plattform', { limit: 5, except: '' })).toMatchObject([
           { name: 'Ada' },

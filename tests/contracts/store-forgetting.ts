@@ -23,7 +23,10 @@ export function describeForgetting(on: StoreSubject): void {
       expect(await on.store.recognitions.find(id, on.id('ben'))).toEqual({ kind: 'withdrawn' })
       expect(await on.store.recognitions.find(id, on.id('cleo'))).toEqual({ kind: 'not_found' })
       expect(await on.store.recognitions.accept(old)).toEqual({ kind: 'withdrawn' })
-      expect(await on.store.recognitions.published(null, 9)).toEqual({ recognitions: [], next: null })
+      expect(await on.store.recognitions.published({ personId: null, after: null, limit: 9 })).toEqual({
+        recognitions: [],
+        next: null,
+      })
       expect(await on.store.recognitions.find(young.recognition.id, on.id('ben'))).toMatchObject({
         kind: 'found',
       })

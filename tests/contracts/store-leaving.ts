@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
+import { DEFAULT_PREFERENCES } from '../../shared/api.ts'
 import type { StoreSubject } from './store-subject.ts'
 import { DUE_AT, LATER, newSession, profile, SENT_AT } from './store-subject.ts'
 
@@ -31,6 +32,8 @@ function describeThePerson(on: StoreSubject): void {
         managerId: null,
         pending: false,
         erasedAt: LATER,
+        preferences: DEFAULT_PREFERENCES,
+        suspendedAt: null,
       }
       expect(await on.person('ben')).toEqual(erased)
       expect(await on.store.people.erase(on.id('ben'), MUCH_LATER)).toBe(true)
@@ -180,14 +183,14 @@ function describeWhatStays(on: StoreSubject): void {
       for (const name of ['ben', 'cleo']) await agree(both.recognition.id, name)
       await agree(alone.recognition.id, 'ben')
       await on.store.people.erase(on.id('ben'), LATER)
-      expect(await on.store.recognitions.published(null, 9)).toMatchObject({
+      expect(await on.store.recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
         recognitions: [{ id: both.recognition.id, recipients: [{ name: 'Cleo' }] }],
       })
       expect(await on.store.recognitions.find(alone.recognition.id, on.id('dan'))).toEqual({
         kind: 'not_found',
       })
       await on.store.people.erase(on.id('ada'), LATER)
-      expect(await on.store.recognitions.published(null, 9)).toMatchObject({
+      expect(await on.store.recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
         recognitions: [{ id: both.recognition.id, sender: former(on.id('ada')) }],
       })
     })

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { NewRecognition, PersonId } from '../../shared/recognition.ts'
+import type { Change } from '../../shared/api.ts'
+import type { NewRecognition, PersonId, RecognitionId } from '../../shared/recognition.ts'
 import type { NewSession } from '../../server/stores/access-store.ts'
 import type { NewPerson, PersonRecord } from '../../server/stores/people-store.ts'
 import type { Acceptance, FeedCursor } from '../../server/stores/recognition-store.ts'
@@ -83,13 +84,33 @@ export class StoreSubject {
       context: null,
       ...changes,
     }
-    return { recognition, senderId: this.id('ada'), sentAt: SENT_AT, deliverAt: DUE_AT }
+    return { recognition, senderId: this.id('ada'), sentAt: SENT_AT, deliverAt: DUE_AT, limits: null }
   }
 
   async accept(changes: Partial<NewRecognition> = {}): Promise<Acceptance> {
     const acceptance = this.acceptance(changes)
     await this.store.recognitions.accept(acceptance)
     return acceptance
+  }
+
+  /** From Ada, delivered. @returns its id. */
+  async deliver(changes: Partial<NewRecognition> = {}): Promise<RecognitionId> {
+    const { recognition } = await this.accept(changes)
+    await this.store.recognitions.deliverDue(DUE_AT)
+    return recognition.id
+  }
+
+  /** Delivered, public, and agreed to by its recipients. @returns its id. */
+  async publish(changes: Partial<NewRecognition> = {}): Promise<RecognitionId> {
+    const id = await this.deliver(changes)
+    for (const personId of changes.recipients ?? [this.id('ben')])
+      await this.store.recognitions.amend(id, personId, { publication: 'agreed' })
+    return id
+  }
+
+  /** As it is in somebody's feed now. */
+  async inFeed(name: string, id: RecognitionId): Promise<Change | undefined> {
+    return (await this.feed(name)).changes.find((change) => change.id === id)
   }
 
   async feed(name: string, since: FeedCursor | null = null, limit = 100) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
+import { DEFAULT_LIMITS } from '../../server/stores/rows.ts'
 import { DEFAULT_VALUES } from '../../shared/recognition.ts'
 import type { StoreSubject } from './store-subject.ts'
 import { DUE_AT, LATER } from './store-subject.ts'
@@ -33,11 +34,19 @@ export function describeWhole(on: StoreSubject): void {
     })
 
     test('it changes the settings that are named, and leaves the others', async () => {
-      const untouched = { customerTeams: [], retention: { recognitions: null, audit: null } }
+      const untouched = {
+        customerTeams: [],
+        retention: { recognitions: null, audit: null },
+        limits: DEFAULT_LIMITS,
+      }
       expect(await on.store.settings()).toEqual({ values: DEFAULT_VALUES, ...untouched })
       const values = [{ id: 'golden', name: 'Golden' }]
       expect(await on.store.changeSettings({ values })).toEqual({ values, ...untouched })
-      const changed = { customerTeams: ['Support'], retention: { recognitions: 365, audit: 90 } }
+      const changed = {
+        customerTeams: ['Support'],
+        retention: { recognitions: 365, audit: 90 },
+        limits: { perMinute: null, perDay: 5, perPairPerWeek: 2, newcomers: null },
+      }
       expect(await on.store.changeSettings(changed)).toEqual({ values, ...changed })
       expect(await on.store.changeSettings({})).toEqual({ values, ...changed })
       await on.reopen()

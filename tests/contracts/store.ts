@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import { describeAccess } from './store-access.ts'
 import { describeAdminTokens } from './store-admin-tokens.ts'
+import { describeAnswers } from './store-answers.ts'
 import { describeAudit } from './store-audit.ts'
 import { describeCopying } from './store-copying.ts'
 import { describeDirectory } from './store-directory.ts'
 import { describeFeed } from './store-feed.ts'
 import { describeForgetting } from './store-forgetting.ts'
 import { describeHandles } from './store-handles.ts'
+import { describeLearning } from './store-learning.ts'
 import { describeLeaving } from './store-leaving.ts'
+import { describeLimits } from './store-limits.ts'
+import { describeModeration } from './store-moderation.ts'
 import { describePeople } from './store-people.ts'
+import { describePreferences } from './store-preferences.ts'
 import { describePublishing } from './store-publishing.ts'
 import { describeSending } from './store-sending.ts'
 import { describeSignIn } from './store-sign-in.ts'
@@ -32,6 +37,11 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeSending(subject)
     describeFeed(subject)
     describePublishing(subject)
+    describePreferences(subject)
+    describeAnswers(subject)
+    describeModeration(subject)
+    describeLearning(subject)
+    describeLimits(subject)
     describeLeaving(subject)
     describeForgetting(subject)
     describeWhole(subject)

@@ -3,6 +3,9 @@ import type { BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody } from './colleague.ts'
 import { waitForComposer } from './composing.ts'
 import { fill } from './screen.ts'
+import { visitPeace, visitShared } from './screens-of-reading.ts'
+import { visitQuestions, visitSuspended } from './screens-of-asking.ts'
+import { visitAnswers } from './screens-of-answers.ts'
 import { visitComposer, visitSending, visitUnsent } from './screens-of-sending.ts'
 import { visitOrganisation } from './screens-of-signing-in.ts'
 import { startServer } from './server.ts'
@@ -28,8 +31,13 @@ export async function visitEveryScreen(browser: BrowserUnderTest, visit: Visit):
     await visitComposer(tour)
     await visitSending(tour)
     await visitUnsent(tour)
+    await visitQuestions(tour)
+    await visitSuspended(tour)
     await visitInbox(tour)
+    await visitAnswers(tour)
+    await visitShared(tour)
     await visitOrganisation(tour)
+    await visitPeace(tour)
     await visitSettings(tour)
   } finally {
     await browser.setOffline(false)

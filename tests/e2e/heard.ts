@@ -5,6 +5,7 @@ main
   navigation 'Sections'
     button 'Send'
     button 'Inbox'
+    button 'Shared'
   button 'Settings' (Settings)`
 
 /**
@@ -21,8 +22,8 @@ export const HEARD: Record<string, string> = {
     button 'Remove Priya Raman'
     combobox 'To' expanded=false
     status
-    text 'What did they do, and what did it change?'
-    textbox 'What did they do, and what did it change?'
+    text 'What did they do, and what did it change for you?'
+    textbox 'What did they do, and what did it change for you?'
     status
     button 'Responsive' pressed
     button 'Reliable' pressed=false
@@ -42,8 +43,8 @@ export const HEARD: Record<string, string> = {
     status
     alert
       text 'Choose who this is for.'
-    text 'What did they do, and what did it change?'
-    textbox 'What did they do, and what did it change?' invalid (Write a line about what they did.)
+    text 'What did they do, and what did it change for you?'
+    textbox 'What did they do, and what did it change for you?' invalid (Write a line about what they did.)
     alert
       text 'Write a line about what they did.'
     status
@@ -69,6 +70,7 @@ main
   navigation 'Sections'
     button 'Send'
     button 'Inbox 2 unread' focused
+    button 'Shared'
   button 'Settings' (Settings)
   button 'Received' pressed
   button 'Sent' pressed=false
@@ -77,12 +79,18 @@ main
     text 'Round half to even in invoices'
     text 'Code review · ledger/billing#482'
   text 'Reliable and Helpful'
+  button 'More about this one from Jorge Benítez' expanded=false
   status
     text 'Share with colleagues?'
   button 'Share'
   button 'Just us'
+  button 'Answer' expanded=false
+  status
   button 'Noor Haddad Unread now Thanks for the tea and the two hours with the profiler.'
   text 'Just us'
+  button 'More about this one from Noor Haddad' expanded=false
+  button 'Answer' expanded=false
+  status
 `,
   'inbox-sent': `
 main
@@ -90,6 +98,7 @@ main
   navigation 'Sections'
     button 'Send'
     button 'Inbox 1 unread'
+    button 'Shared'
   button 'Settings' (Settings)
   button 'Received' pressed=false
   button 'Sent' pressed focused

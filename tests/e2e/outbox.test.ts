@@ -56,7 +56,7 @@ describe.each(BROWSER_NAMES)('the outbox in %s: it arrives once', (name) => {
     const again = await browser.openExtensionPage('popup.html')
     await waitForComposer(again)
     await until('the bright spot to arrive', async () => (await messages()).length > 0)
-    await until('the outbox to be empty', async () => (await again.$('nav .tab:nth-child(3)')) === null)
+    await until('the outbox to be empty', async () => (await again.$('nav .tab:nth-child(4)')) === null)
     await again.close()
     expect(await messages()).toEqual(['You saved my afternoon'])
   }

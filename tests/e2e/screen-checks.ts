@@ -64,7 +64,7 @@ function findOutside(): string[] {
 export async function walkFocus(page: Page): Promise<string[]> {
   if (!(await hasBrowsersSize(page))) await page.setViewport(POPUP)
   const watch = await page.evaluateHandle(watchFocus)
-  const count = await watch.evaluate(({ controls }) => controls.length)
+  const count = await watch.evaluate(({ stops }) => stops)
   const problems = new Set<string>()
   // A few times more than there are: after the last the browser itself has the focus.
   for (let presses = 0; presses < count + 3; presses++) {
@@ -80,9 +80,13 @@ export async function walkFocus(page: Page): Promise<string[]> {
 /** Runs in the page. */
 function watchFocus() {
   const FOCUSABLE = 'a[href], button, select, textarea, input, [tabindex="0"]'
+  /** Of choices that exclude each other, Tab comes to the chosen one, and arrows to the others. */
+  const skipped = ':disabled, [type=radio]:not(:checked)'
   const controls = Array.from(document.querySelectorAll<HTMLElement>(FOCUSABLE)).filter(
-    (control) => control.checkVisibility() && !control.matches(':disabled'),
+    (control) => control.checkVisibility() && !control.matches(skipped),
   )
+  /** Within a time there are hours, minutes, the half of the day, and the way to a list. */
+  const stops = controls.length + 3 * controls.filter((control) => control.matches('[type=time]')).length
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
   const nameOf = (element: Element) => element.outerHTML.slice(0, 90)
   /** A field in a frame lights the frame. */
@@ -115,5 +119,5 @@ function watchFocus() {
     const isSame = looks(control).join() === without.get(control)?.join()
     return isSame ? `Nothing shows that the focus is at ${name}` : null
   }
-  return { controls, look, missed: () => controls.filter((control) => !seen.has(control)).map(nameOf) }
+  return { stops, look, missed: () => controls.filter((control) => !seen.has(control)).map(nameOf) }
 }

@@ -57,7 +57,8 @@ export async function visitSending({ browser, quick, visit }: Tour): Promise<voi
   await fill(kept, '#to', GRACE.name)
   await kept.waitForSelector('[role=option]')
   await kept.keyboard.press('Enter')
-  await writeAtOnce(kept, MESSAGE)
+  // The very same words would be asked about.
+  await writeAtOnce(kept, `${MESSAGE} Twice.`)
   await pressSend(kept)
   await kept.waitForSelector('.sent.waits')
   await visit('sent-waits', kept)
@@ -82,7 +83,7 @@ export async function visitUnsent({ browser, quick, visit }: Tour): Promise<void
   await popup.close()
   const next = await browser.openExtensionPage('popup.html')
   await compose(next, (await addColleague(quick, 'Noor Haddad')).email, 'The way you wrote down the rollback')
-  await showSection(next, 3)
+  await showSection(next, 4)
   await until('both to be listed', async () => (await next.$$('.row')).length === 2)
   await visit('unsent', next)
   await next.locator('.row .acts button:last-child').click()

@@ -45,7 +45,7 @@ export async function startWithColleague(on: {
 }
 
 /** A section of the popup's header, from the first. */
-export const showSection = (page: Page, place: 1 | 2 | 3): Promise<void> =>
+export const showSection = (page: Page, place: 1 | 2 | 3 | 4): Promise<void> =>
   page.locator(`nav .tab:nth-child(${place})`).click()
 
 /** Long texts take minutes to type. */

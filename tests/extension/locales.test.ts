@@ -12,7 +12,7 @@ const source = [...globSync('extension/**/*.{ts,tsx}'), 'wxt.config.ts']
   .join('\n')
 
 /** Keys that code puts together, e.g. `problem_${fault}`. */
-const COMPOSED = /^(problem|kind|nav|inbox|publish)_/
+const COMPOSED = /^(problem|kind|nav|inbox|publish|seen)_/
 
 const english = readMessages('en')
 const keys = Object.keys(english)

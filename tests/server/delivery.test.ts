@@ -11,6 +11,7 @@ import { inTemporaryFolder } from './stores/temporary-folder.ts'
 const subject = new StoreSubject()
 let delivery: Delivery | undefined
 let logged: string[] = []
+let failures = 0
 beforeEach(async () => {
   await subject.open(() => inTemporaryFolder(openLowdbStore))
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date(SENT_AT) })
@@ -24,8 +25,10 @@ afterEach(async () => {
 
 function begin(): Delivery {
   logged = []
+  failures = 0
   const log = openLog('info', { write: (line) => logged.push(line) })
-  delivery = startDelivery(subject.store, () => new Date(), { log, meters: NO_METERS })
+  const meters = { ...NO_METERS, deliveryFailed: () => void (failures += 1) }
+  delivery = startDelivery(subject.store, () => new Date(), { log, meters })
   return delivery
 }
 
@@ -84,6 +87,7 @@ describe('delivery', () => {
     begin()
     await pass(0)
     expect(await inbox()).toBe(0)
+    expect(failures).toBe(1)
     expect(logged).toEqual([expect.stringMatching(/could not be delivered; trying again in 2 s/)])
     await pass(2000)
     expect(await inbox()).toBe(1)

@@ -1,9 +1,9 @@
 import type { PersonId } from '../../../shared/recognition.ts'
-import type { Party, PersonRow } from '../rows.ts'
+import type { Party, PersonRow, RecognitionRow } from '../rows.ts'
 import { endAllAccess } from './access.ts'
 import type { Draft } from './draft.ts'
-import type { Living } from './feed.ts'
-import { isLiving, moved } from './feed.ts'
+import { moved } from './feed.ts'
+import { isLiving, type Living } from '../views.ts'
 import type { Indexes } from './indexes.ts'
 import { erasedPerson } from './people-rows.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +23,15 @@ export function erasePerson(draft: Draft, found: Found, person: PersonRow, now: 
     if (other.managerId === person.id) draft.people.put(other.id, { ...other, managerId: null })
   draft.people.put(person.id, erasedPerson(person, now))
   for (const spot of spotsOf(found, person.id)) tellOf(draft, spot, person.id)
+  for (const spot of found.tables.recognitions.values()) dropMeToo(draft, spot, person.id)
+}
+
+/** Of bright spots of which they are no party. */
+function dropMeToo(draft: Draft, { id, meToo }: RecognitionRow, personId: PersonId): void {
+  const others = meToo.filter((one) => one.personId !== personId)
+  const row = draft.recognitions.get(id)
+  if (row && others.length < meToo.length)
+    draft.recognitions.put(id, { ...row, meToo: others, parties: moved(draft, row.parties) })
 }
 
 /** What was said of their handles, and what they said of others' and nobody answered. */
@@ -47,9 +56,13 @@ function isShownIn({ senderId, content }: Living, personId: PersonId): boolean {
 
 /** Everybody's feed learns of it, and what they agreed to publish is published no more. */
 function tellOf(draft: Draft, row: Living, personId: PersonId): void {
-  const unpublished = (party: Party): Party =>
-    party.personId === personId && party.publication === 'agreed'
-      ? { ...party, publication: 'declined' }
+  const withoutThem = (party: Party): Party =>
+    party.personId === personId
+      ? {
+          ...party,
+          publication: party.publication === 'agreed' ? 'declined' : party.publication,
+          answer: null,
+        }
       : party
-  draft.recognitions.put(row.id, { ...row, parties: moved(draft, row.parties.map(unpublished)) })
+  draft.recognitions.put(row.id, { ...row, parties: moved(draft, row.parties.map(withoutThem)) })
 }

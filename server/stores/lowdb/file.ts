@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  DEFAULT_LIMITS,
   AdminTokenRow,
   AuditRow,
   ClaimRow,
@@ -13,7 +14,7 @@ import {
 } from '../rows.ts'
 
 /** Raised, with a migration, when what is below changes in a way that older files do not have. */
-export const FILE_VERSION = 3
+export const FILE_VERSION = 4
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
@@ -46,6 +47,7 @@ export const NO_SETTINGS: SettingsRow = {
   values: null,
   customerTeams: [],
   retention: { recognitions: null, audit: null },
+  limits: DEFAULT_LIMITS,
 }
 
 export function emptyStoreFile(epoch: string): StoreFile {

@@ -1,7 +1,17 @@
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import { emailKey, fold, foldedWords, handleKey, identityKey, userNameKey } from '../folding.ts'
-import type { ClaimRow, IdentityRow, InviteRow, PersonRow, RecognitionRow, SessionRow } from '../rows.ts'
+import type {
+  ClaimRow,
+  IdentityRow,
+  InviteRow,
+  Moderation,
+  PersonRow,
+  RecognitionRow,
+  SessionRow,
+} from '../rows.ts'
 import { OrderedIndex, TimeIndex } from './ordered-index.ts'
+import { isPublished } from '../views.ts'
+import { SentLately } from './sent-lately.ts'
 import { SetIndex } from './set-index.ts'
 import type { Changes, Tables } from './tables.ts'
 
@@ -11,12 +21,9 @@ export interface SearchText {
   whole: string
 }
 
-export function isPublished(recognition: RecognitionRow): boolean {
-  return (
-    recognition.content?.visibility === 'public' &&
-    recognition.deliveredAt !== null &&
-    recognition.parties.some(({ publication }) => publication === 'agreed')
-  )
+/** When a case was opened, or decided. */
+export function caseTime({ decidedAt, reports }: Moderation): string {
+  return decidedAt ?? reports[0]?.at ?? ''
 }
 
 const isWaiting = (row: RecognitionRow) => row.content !== null && row.deliveredAt === null
@@ -40,6 +47,10 @@ export class Indexes {
   readonly waiting = new TimeIndex()
   /** By the time of their delivery. */
   readonly published = new TimeIndex()
+  /** What somebody reported: by the first report until it is decided, by the decision then. */
+  readonly openCases = new TimeIndex()
+  readonly decidedCases = new TimeIndex()
+  readonly sentLately = new SentLately()
   /** Per person: at index p - 1 the bright spot whose row has position p, or nothing once that row moved on. */
   readonly feeds = new Map<PersonId, (RecognitionId | undefined)[]>()
 
@@ -137,6 +148,8 @@ export class Indexes {
     for (const { personId, position } of row.parties) this.#place(personId, position, row.id)
     if (isWaiting(row)) this.waiting.add(row.deliverAt, row.id)
     if (isPublished(row)) this.published.add(row.deliveredAt ?? '', row.id)
+    if (row.moderation) this.#casesLike(row.moderation).add(caseTime(row.moderation), row.id)
+    this.sentLately.put(row)
   }
 
   #dropRecognition(row: RecognitionRow | undefined): void {
@@ -144,6 +157,11 @@ export class Indexes {
     for (const { personId, position } of row.parties) this.#place(personId, position, undefined)
     if (isWaiting(row)) this.waiting.remove(row.deliverAt, row.id)
     if (isPublished(row)) this.published.remove(row.deliveredAt ?? '', row.id)
+    if (row.moderation) this.#casesLike(row.moderation).remove(caseTime(row.moderation), row.id)
+  }
+
+  #casesLike({ decidedAt }: Moderation): TimeIndex {
+    return decidedAt === null ? this.openCases : this.decidedCases
   }
 
   #place(personId: PersonId, position: number, id: RecognitionId | undefined): void {

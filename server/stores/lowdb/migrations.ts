@@ -33,8 +33,17 @@ function fromVersion2(file: AnyFile): AnyFile {
   return { ...file, version: 3, identities: [], claims: [], adminTokens: [], audit: [] }
 }
 
+/** What people prefer, answer and report came, with defaults. */
+function fromVersion3(file: AnyFile): AnyFile {
+  return { ...file, version: 4 }
+}
+
 /** From each version to the next. */
-const MIGRATIONS: Record<number, (file: AnyFile) => AnyFile> = { 1: fromVersion1, 2: fromVersion2 }
+const MIGRATIONS: Record<number, (file: AnyFile) => AnyFile> = {
+  1: fromVersion1,
+  2: fromVersion2,
+  3: fromVersion3,
+}
 
 /** The oldest version that is still read. */
 export const OLDEST_VERSION = 1

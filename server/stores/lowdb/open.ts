@@ -12,6 +12,7 @@ import { codeOf, isFullDisk, NODE_DISK, syncFolder } from './disk.ts'
 import type { FolderLock } from './folder-lock.ts'
 import { lockFolder } from './folder-lock.ts'
 import { LowdbHandles } from './handles.ts'
+import { LowdbModeration } from './moderation.ts'
 import { LowdbPeople } from './people.ts'
 import { LowdbRecognitions } from './recognitions.ts'
 import { settingsIn, withSettings } from './settings.ts'
@@ -78,6 +79,7 @@ export async function openLowdbStore(
     people: new LowdbPeople(database),
     access: new LowdbAccess(database),
     recognitions: new LowdbRecognitions(database),
+    moderation: new LowdbModeration(database),
     handles: new LowdbHandles(database),
     adminTokens: new LowdbAdminTokens(database),
     audit: new LowdbAudit(database),

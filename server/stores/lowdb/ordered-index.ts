@@ -16,8 +16,8 @@ export class OrderedIndex {
   }
 
   /** The library's own iteration would make a list of the whole set first. */
-  *ascending(): Generator<string> {
-    for (const place = this.#keys.begin(); place.isAccessible(); place.next()) yield place.pointer
+  *ascending(after = ''): Generator<string> {
+    for (const place = this.#keys.upperBound(after); place.isAccessible(); place.next()) yield place.pointer
   }
 
   /** From the last on, or from the one before that place. */
@@ -48,8 +48,10 @@ export class TimeIndex {
     this.#keys.remove(timeKey(time, id))
   }
 
-  *ascending(): Generator<RecognitionId> {
-    for (const key of this.#keys.ascending()) yield idIn(key)
+  /** From the earliest on, or from the one after that place. */
+  *ascending(after?: { time: string; id: RecognitionId }): Generator<RecognitionId> {
+    const place = after && timeKey(after.time, after.id)
+    for (const key of this.#keys.ascending(place)) yield idIn(key)
   }
 
   /** From the latest on, or from the one before that place. */

@@ -1,10 +1,18 @@
+import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewPerson, PersonOutcome } from '../people-store.ts'
 import type { PersonRow } from '../rows.ts'
 import type { Draft } from './draft.ts'
 import type { Holders } from './holders.ts'
 
-const NO_ENTRY = { userName: null, externalId: null, managerId: null, pending: false }
+const NO_ENTRY = {
+  userName: null,
+  externalId: null,
+  managerId: null,
+  pending: false,
+  preferences: DEFAULT_PREFERENCES,
+  suspendedAt: null,
+}
 
 export function newPerson(person: NewPerson, now: string): PersonRow {
   return { ...NO_ENTRY, ...person, id: uuidv7(), active: true, createdAt: now, erasedAt: null }

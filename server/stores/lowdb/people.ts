@@ -1,3 +1,4 @@
+import type { Preferences } from '../../../shared/api.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { emailKey, foldedWords, identityKey, rank, userNameKey } from '../folding.ts'
 import type {
@@ -112,6 +113,16 @@ export class LowdbPeople implements PeopleStore {
       const outcome = this.#put(draft, { ...person, ...patch })
       if (outcome.kind === 'stored' && !outcome.person.active) endAllAccess(draft, this.#database.indexes, id)
       return outcome
+    })
+  }
+
+  prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined> {
+    return this.#database.commitAlone((draft) => {
+      const person = draft.people.get(id)
+      if (!person?.active) return undefined
+      const preferring = { ...person, preferences: { ...person.preferences, ...patch } }
+      draft.people.put(id, preferring)
+      return preferring
     })
   }
 

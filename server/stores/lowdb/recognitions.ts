@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Change } from '../../../shared/api.ts'
-import { Problem } from '../../../shared/problem.ts'
-import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
-import type { PersonId, Recognition, RecognitionContent, RecognitionId } from '../../../shared/recognition.ts'
+import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
+import { wentThrough } from '../history.ts'
 import type {
   Acceptance,
   AcceptOutcome,
@@ -10,48 +9,37 @@ import type {
   ChangesOutcome,
   FeedCursor,
   FindOutcome,
-  PublishedCursor,
+  MeTooOutcome,
   PublishedPage,
+  PublishedQuery,
   RecipientPatch,
   RecognitionStore,
+  ReportOutcome,
+  Said,
   WithdrawOutcome,
 } from '../recognition-store.ts'
+import type { Party, RecognitionRow } from '../rows.ts'
+import { accept } from './accepting.ts'
 import type { Database } from './database.ts'
+import type { Draft } from './draft.ts'
+import { deliver, movedIf } from './feed.ts'
+import { report } from './moderation.ts'
 import {
-  deliver,
+  changeFor,
   isLiving,
-  moved,
-  newParty,
-  nextPosition,
+  isPublished,
+  isSameAnswer,
+  isShownTo,
+  type Living,
   partyOf,
   partyView,
   publishedView,
-} from './feed.ts'
-import type { Living } from './feed.ts'
-import { wentThrough } from '../history.ts'
-import type { Party, RecognitionRow } from '../rows.ts'
-import { isPublished } from './indexes.ts'
-import type { Draft } from './draft.ts'
+  saidBy,
+} from '../views.ts'
+import { erase, forget } from './withdrawing.ts'
 
 /** So many are delivered or forgotten in one go: it takes some milliseconds, in which nobody else is served. */
 const BATCH_MAX = 200
-
-function contentOf({ recognition }: Acceptance): RecognitionContent {
-  const { id: _id, ...content } = recognition
-  return content
-}
-
-function senderView(draft: Draft, row: Living): Recognition {
-  const party = partyOf(row, row.senderId)
-  if (!party) throw new Problem('internal', 'A bright spot has no row for its sender')
-  return partyView(draft.people, row, party)
-}
-
-/** Leaves a tombstone, and tells every party. */
-function forget(draft: Draft, row: Living, now: string): void {
-  const parties = moved(draft, row.parties)
-  draft.recognitions.put(row.id, { ...row, content: null, withdrawnAt: now, parties })
-}
 
 /** `RecognitionStore` on the tables; what each method promises is said there. */
 export class LowdbRecognitions implements RecognitionStore {
@@ -62,10 +50,7 @@ export class LowdbRecognitions implements RecognitionStore {
   }
 
   accept(acceptance: Acceptance): Promise<AcceptOutcome> {
-    return this.#database.commit((draft) => {
-      const known = draft.recognitions.get(acceptance.recognition.id)
-      return known ? this.#acceptAgain(draft, known, acceptance) : this.#acceptNew(draft, acceptance)
-    })
+    return this.#database.commit((draft) => accept(draft, this.#database.indexes, acceptance))
   }
 
   deliverDue(now: string): Promise<{ delivered: number; nextDueAt: string | null }> {
@@ -87,8 +72,9 @@ export class LowdbRecognitions implements RecognitionStore {
     if (!row) return { kind: 'not_found' }
     const party = partyOf(row, personId)
     if (!isLiving(row)) return { kind: party || row.senderId === personId ? 'withdrawn' : 'not_found' }
-    if (party && !party.hiddenAt) return { kind: 'found', recognition: partyView(people, row, party) }
-    if (!party && isPublished(row)) return { kind: 'found', recognition: publishedView(people, row) }
+    if (party && isShownTo(row, party)) return { kind: 'found', recognition: partyView(people, row, party) }
+    if (!party && isPublished(row))
+      return { kind: 'found', recognition: publishedView(people, row, personId) }
     return { kind: 'not_found' }
   }
 
@@ -98,7 +84,7 @@ export class LowdbRecognitions implements RecognitionStore {
       if (!row) return this.#layTombstone(draft, id, senderId, now)
       if (row.senderId !== senderId) return partyOf(row, senderId) ? 'forbidden' : 'not_found'
       if (!isLiving(row)) return 'withdrawn'
-      forget(draft, row, now)
+      erase(draft, row, now)
       return 'withdrawn'
     })
   }
@@ -110,6 +96,7 @@ export class LowdbRecognitions implements RecognitionStore {
       if (!row || !party) return 'not_found'
       if (party.role === 'sender') return 'forbidden'
       if (!isLiving(row)) return 'withdrawn'
+      if (!isShownTo(row, party)) return 'not_found'
       if (patch.publication && row.content.visibility === 'private') return 'private'
       this.#amendParty(draft, row, party, patch)
       return 'done'
@@ -146,50 +133,67 @@ export class LowdbRecognitions implements RecognitionStore {
     })
   }
 
-  async published(after: PublishedCursor | null, limit: number): Promise<PublishedPage> {
+  meToo(
+    id: RecognitionId,
+    personId: PersonId,
+    { meToo, now }: { meToo: boolean; now: string },
+  ): Promise<MeTooOutcome> {
+    return this.#database.commit((draft) => {
+      const row = draft.recognitions.get(id)
+      if (row && partyOf(row, personId)) return 'forbidden'
+      if (!row || !isPublished(row)) return 'not_found'
+      const said = row.meToo.some((one) => one.personId === personId)
+      if (said === meToo) return 'done'
+      const others = row.meToo.filter((one) => one.personId !== personId)
+      const parties = movedIf(draft, row.parties, ({ publication }) => publication === 'agreed')
+      draft.recognitions.put(id, {
+        ...row,
+        parties,
+        meToo: meToo ? [...others, { personId, at: now }] : others,
+      })
+      return 'done'
+    })
+  }
+
+  report(
+    id: RecognitionId,
+    personId: PersonId,
+    { reason, now }: { reason: string; now: string },
+  ): Promise<ReportOutcome> {
+    return this.#database.commit((draft) => report(draft, id, { personId, reason, now }))
+  }
+
+  async said(personId: PersonId): Promise<Said> {
+    return saidBy(this.#database.tables.recognitions.values(), personId)
+  }
+
+  async published(query: PublishedQuery): Promise<PublishedPage> {
     const { tables, indexes } = this.#database
+    const { after, limit, personId } = query
     const place = after ? { time: after.deliveredAt, id: after.id } : undefined
     const rows = indexes.published
       .descending(place)
       .map((id) => tables.recognitions.get(id))
       .filter((row) => row !== undefined && isLiving(row))
+      .filter((row) => this.#isAskedFor(row, query))
       .take(limit + 1)
       .toArray()
     const last = rows[limit - 1]
     return {
-      recognitions: rows.slice(0, limit).map((row) => publishedView(tables.people, row)),
+      recognitions: rows.slice(0, limit).map((row) => publishedView(tables.people, row, personId)),
       next: rows.length > limit && last ? { deliveredAt: last.deliveredAt ?? '', id: last.id } : null,
     }
   }
 
-  #acceptAgain(draft: Draft, known: RecognitionRow, acceptance: Acceptance): AcceptOutcome {
-    if (known.senderId !== acceptance.senderId) return { kind: 'id_taken' }
-    if (!isLiving(known)) return { kind: 'withdrawn' }
-    if (!isDeepStrictEqual(known.content, contentOf(acceptance))) return { kind: 'id_taken' }
-    return { kind: 'same', recognition: senderView(draft, known) }
-  }
-
-  #acceptNew(draft: Draft, acceptance: Acceptance): AcceptOutcome {
-    const { senderId, sentAt, deliverAt } = acceptance
-    const content = contentOf(acceptance)
-    if (content.recipients.some((id) => !draft.people.get(id)?.active)) return { kind: 'unknown_recipient' }
-    const valueIds = new Set((draft.settings.values ?? DEFAULT_VALUES).map(({ id }) => id))
-    if (content.values.some((id) => !valueIds.has(id))) return { kind: 'unknown_value' }
-    const { id } = acceptance.recognition
-    const parties = [newParty(draft, senderId, 'sender')]
-    const accepted = {
-      id,
-      senderId,
-      content,
-      sentAt,
-      deliverAt,
-      deliveredAt: null,
-      withdrawnAt: null,
-      parties,
-    }
-    draft.recognitions.put(id, accepted)
-    const row = deliverAt <= sentAt ? deliver(draft, accepted, sentAt) : accepted
-    return { kind: 'created', recognition: senderView(draft, { ...row, content }) }
+  /** What somebody reported is not shown to them as published either. */
+  #isAskedFor({ content, parties }: Living, { personId, team, value }: PublishedQuery): boolean {
+    if (value !== undefined && !content.values.includes(value)) return false
+    if (parties.some((party) => party.personId === personId && party.hiddenAt !== null)) return false
+    const { people } = this.#database.tables
+    return (
+      team === undefined ||
+      parties.some((party) => party.publication === 'agreed' && people.get(party.personId)?.team === team)
+    )
   }
 
   /** Those that are not yet delivered, the first due first. */
@@ -203,28 +207,32 @@ export class LowdbRecognitions implements RecognitionStore {
 
   #layTombstone(draft: Draft, id: RecognitionId, senderId: PersonId, now: string): WithdrawOutcome {
     const times = { sentAt: now, deliverAt: now, deliveredAt: null, withdrawnAt: now }
-    draft.recognitions.put(id, { id, senderId, content: null, ...times, parties: [] })
+    const nothing = { content: null, parties: [], meToo: [], moderation: null }
+    draft.recognitions.put(id, { id, senderId, ...nothing, ...times })
     return 'withdrawn'
   }
 
+  /** Nobody else learns of it, but the sender of an answer. */
   #amendParty(draft: Draft, row: Living, party: Party, patch: RecipientPatch): void {
-    const amended = {
+    const answer = patch.answer === undefined ? party.answer : patch.answer
+    const hasAnswered = !isSameAnswer(answer, party.answer)
+    const amended: Party = {
       ...party,
       readAt: party.readAt ?? patch.readAt ?? null,
       hiddenAt: party.hiddenAt ?? patch.hiddenAt ?? null,
       publication: patch.publication ?? party.publication,
+      answer: hasAnswered ? answer : party.answer,
     }
     if (isDeepStrictEqual(amended, party)) return
-    amended.position = nextPosition(draft, party.personId)
     const parties = row.parties.map((other) => (other === party ? amended : other))
-    draft.recognitions.put(row.id, { ...row, parties })
+    const concerns = (other: Party) => other === amended || (hasAnswered && other.role === 'sender')
+    draft.recognitions.put(row.id, { ...row, parties: movedIf(draft, parties, concerns) })
   }
 
   #change(id: RecognitionId, personId: PersonId): Change {
     const { recognitions, people } = this.#database.tables
-    const row = recognitions.get(id)
+    const row: RecognitionRow | undefined = recognitions.get(id)
     const party = row && partyOf(row, personId)
-    if (!row || !party || party.hiddenAt || !isLiving(row)) return { type: 'removed', id }
-    return { type: 'recognition', id, recognition: partyView(people, row, party) }
+    return row && party ? changeFor(people, row, party) : { type: 'removed', id }
   }
 }

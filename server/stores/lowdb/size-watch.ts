@@ -6,7 +6,7 @@ const MARKS = [80_000, SUPPORTED_SIZE]
 
 const NUMBERS = new Intl.NumberFormat('en')
 
-/** Says in time that the store gets too large for its kind, and what to do: once at each mark. */
+/** Says in time that the store gets too large for its kind, and what to do: once at each mark, and no other number. Private ones are counted for nobody. */
 export class SizeWatch {
   readonly #folder: string
   readonly #warn: (line: string) => void
@@ -20,10 +20,11 @@ export class SizeWatch {
 
   /** Told of how many there are, whenever there may be more. */
   look(size: number): void {
-    if (this.#next === undefined || size < this.#next) return
+    const passed = MARKS.findLast((mark) => mark <= size)
+    if (this.#next === undefined || passed === undefined || passed < this.#next) return
     this.#next = MARKS.find((mark) => mark > size)
     this.#warn(
-      `The store has ${NUMBERS.format(size)} bright spots, and this kind is made for ${NUMBERS.format(SUPPORTED_SIZE)}. To move to PostgreSQL stop the server, run: npm run store -- copy lowdb:${this.#folder} postgres://USER:PASSWORD@HOST/DATABASE, and set STORE_URL to that address`,
+      `The store has ${NUMBERS.format(passed)} bright spots or more, and this kind is made for ${NUMBERS.format(SUPPORTED_SIZE)}. To move to PostgreSQL stop the server, run: npm run store -- copy lowdb:${this.#folder} postgres://USER:PASSWORD@HOST/DATABASE, and set STORE_URL to that address`,
     )
   }
 }

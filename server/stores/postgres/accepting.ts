@@ -3,9 +3,11 @@ import { Problem } from '../../../shared/problem.ts'
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
 import type { RecognitionContent } from '../../../shared/recognition.ts'
 import type { Acceptance, AcceptOutcome } from '../recognition-store.ts'
+import type { Party, RecognitionRow } from '../rows.ts'
+import { limitReached, LONGEST_MS, type Sent } from '../sending-limits.ts'
+import { isLiving, type Living, type Named, senderView } from '../views.ts'
 import type { Statements } from './database.ts'
-import type { Living, Named, Spot } from './spots.ts'
-import { asColleagues, findColleagues, isLiving, senderView, SPOT_COLUMNS } from './spots.ts'
+import { byId, findColleagues, NAMED_COLUMNS, SPOT_COLUMNS } from './spots.ts'
 import type { Hint, Watching } from './watching.ts'
 
 /** People and values may change between two looks; then it is tried again. */
@@ -16,6 +18,17 @@ const DEFAULT_VALUE_IDS = DEFAULT_VALUES.map(({ id }) => id)
 const unknownRecipients = (asked: string) => `
   select from unnest(${asked}::text[]) as asked (id)
   where not exists (select from people where people.id = asked.id and active)`
+
+const inPerson = (asked: string) => `
+  select from people where id = any(${asked}::text[]) and preferences ->> 'receives' = 'false'`
+
+const suspended = (sender: string) => `
+  select from people where id = ${sender}::text and suspended_at is not null`
+
+/** What a recipient's standing choice says of one that comes in. */
+const standingChoice = (personId: string) => `
+  (select case preferences ->> 'share' when 'always' then 'agreed' when 'never' then 'declined' else 'ask' end
+  from people where id = ${personId})`
 
 const unknownValues = (asked: string, defaults: string) => `
   select from unnest(${asked}::text[]) as asked (id), settings
@@ -31,10 +44,13 @@ const unknownValues = (asked: string, defaults: string) => `
 const ACCEPT = `
   with accepted as (
     insert into recognitions (
-      id, sender_id, recipients, message, value_ids, visibility, context, sent_at, deliver_at, delivered_at
+      id, sender_id, recipients, message, value_ids, visibility, context, sent_at, deliver_at, delivered_at, is_published
     )
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+    select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $6 = 'public' and $10::text is not null and exists (
+      select from people where id = any($3) and preferences ->> 'share' = 'always'
+    )
     where not exists (${unknownRecipients('$3')}) and not exists (${unknownValues('$5', '$11')})
+      and not exists (${inPerson('$3')}) and not exists (${suspended('$2')})
     on conflict (id) do nothing
     returning id
   ), locked as materialized (
@@ -46,13 +62,13 @@ const ACCEPT = `
     from locked where feeds.person_id = locked.person_id
     returning feeds.person_id, position, hint
   ), placed as (
-    insert into parties (recognition_id, person_id, nth, role, position)
-    select $1, moved.person_id, nth - 1, case nth when 1 then 'sender' else 'recipient' end, position
+    insert into parties (recognition_id, person_id, nth, role, position, publication)
+    select $1, moved.person_id, nth - 1, case nth when 1 then 'sender' else 'recipient' end, position,
+      case when nth > 1 and $6 = 'public' then ${standingChoice('moved.person_id')} else 'ask' end
     from moved join unnest($12) with ordinality as party (person_id, nth) using (person_id)
   )
   select person_id as "personId", hint, (
-    select json_agg(json_build_object('id', id, 'name', name, 'email', email, 'team', team, 'erasedAt', erased_at))
-    from people where id = $2 or id = any($3)
+    select json_agg(named) from (select ${NAMED_COLUMNS} from people where id = $2 or id = any($3)) as named
   ) as colleagues
   from moved`
 
@@ -62,24 +78,55 @@ type Accepted = Hint & { colleagues: Named[] }
 const FIND = `select ${SPOT_COLUMNS} from recognitions where id = $1`
 
 const EXPLAIN = `
-  select exists (${unknownRecipients('$1')}) as "hasUnknownRecipient", exists (${unknownValues('$2', '$3')}) as "hasUnknownValue"`
+  select
+    exists (${suspended('$4')}) as sending_suspended,
+    exists (${unknownRecipients('$1')}) as unknown_recipient,
+    exists (${inPerson('$1')}) as prefers_in_person,
+    exists (${unknownValues('$2', '$3')}) as unknown_value`
 
-interface Explanation {
-  hasUnknownRecipient: boolean
-  hasUnknownValue: boolean
-}
+/** The first that is true is told. */
+const REASONS = ['sending_suspended', 'unknown_recipient', 'prefers_in_person', 'unknown_value'] as const
+
+type Explanation = Record<(typeof REASONS)[number], boolean>
+
+/** Parties for those that were withdrawn since: what was undone before its delivery is not counted. */
+const SENT = `
+  select sent_at as "sentAt", coalesce(recipients, array(
+    select person_id from parties where recognition_id = recognitions.id
+  )) as recipients
+  from recognitions
+  where sender_id = $1 and sent_at > $2 and (withdrawn_at is null or delivered_at is not null)`
 
 function contentOf({ recognition }: Acceptance): RecognitionContent {
   const { id: _id, ...content } = recognition
   return content
 }
 
-/** The row as it is stored. */
+/** The row as it is stored, but for its positions. */
 function newSpot(acceptance: Acceptance): Living {
   const { recognition, senderId, sentAt, deliverAt } = acceptance
   const deliveredAt = deliverAt <= sentAt ? sentAt : null
-  const content = contentOf(acceptance)
-  return { id: recognition.id, senderId, content, sentAt, deliverAt, deliveredAt, withdrawnAt: null }
+  const own: Party = {
+    personId: senderId,
+    role: 'sender',
+    position: 1,
+    readAt: null,
+    hiddenAt: null,
+    publication: 'ask',
+    answer: null,
+  }
+  return {
+    id: recognition.id,
+    senderId,
+    content: contentOf(acceptance),
+    sentAt,
+    deliverAt,
+    deliveredAt,
+    withdrawnAt: null,
+    parties: [own],
+    meToo: [],
+    moderation: null,
+  }
 }
 
 function accept(statements: Statements, spot: Living): Promise<Accepted[]> {
@@ -93,7 +140,7 @@ function accept(statements: Statements, spot: Living): Promise<Accepted[]> {
 
 async function answerAgain(
   statements: Statements,
-  known: Spot,
+  known: RecognitionRow,
   acceptance: Acceptance,
 ): Promise<AcceptOutcome> {
   if (known.senderId !== acceptance.senderId) return { kind: 'id_taken' }
@@ -104,13 +151,37 @@ async function answerAgain(
 
 /** @returns undefined when there is no reason any more. */
 async function explain(statements: Statements, acceptance: Acceptance): Promise<AcceptOutcome | undefined> {
-  const { id, recipients, values } = acceptance.recognition
-  const [known] = await statements.query<Spot>(FIND, [id])
-  if (known) return answerAgain(statements, known, acceptance)
-  const asked = [recipients, values, DEFAULT_VALUE_IDS]
+  const { recipients, values } = acceptance.recognition
+  const known = await findAgain(statements, acceptance)
+  if (known) return known
+  const asked = [recipients, values, DEFAULT_VALUE_IDS, acceptance.senderId]
   const [explanation] = await statements.query<Explanation>(EXPLAIN, asked)
-  if (explanation?.hasUnknownRecipient) return { kind: 'unknown_recipient' }
-  return explanation?.hasUnknownValue ? { kind: 'unknown_value' } : undefined
+  const kind = REASONS.find((reason) => explanation?.[reason])
+  return kind && { kind }
+}
+
+/** @returns undefined when its id is not there. */
+async function findAgain(statements: Statements, acceptance: Acceptance): Promise<AcceptOutcome | undefined> {
+  const [known] = await statements.query<RecognitionRow>(FIND, [acceptance.recognition.id])
+  return known && answerAgain(statements, known, acceptance)
+}
+
+/** What was accepted before is told so, and what is refused for another reason is told that, limit or not. */
+async function refuseTooMany(
+  statements: Statements,
+  acceptance: Acceptance,
+): Promise<AcceptOutcome | undefined> {
+  const { limits, senderId, sentAt, recognition } = acceptance
+  if (limits === null) return undefined
+  const [sender] = await statements.query<{ createdAt: string }>(
+    'select created_at as "createdAt" from people where id = $1',
+    [senderId],
+  )
+  const since = new Date(Date.parse(sentAt) - LONGEST_MS).toISOString()
+  const sent = await statements.query<Sent>(SENT, [senderId, since])
+  const asked = { sentAt, recipients: recognition.recipients, createdAt: sender?.createdAt ?? '' }
+  const reached = limitReached(limits, asked, sent)
+  return reached && ((await explain(statements, acceptance)) ?? reached)
 }
 
 /** `RecognitionStore.accept`. */
@@ -119,14 +190,13 @@ export async function acceptOnce(
   watching: Watching,
   acceptance: Acceptance,
 ): Promise<AcceptOutcome> {
+  const tooMany = await refuseTooMany(statements, acceptance)
+  if (tooMany) return tooMany
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const spot = newSpot(acceptance)
     const accepted = await accept(statements, spot)
     watching.stored(accepted)
-    if (accepted[0]) {
-      const colleagues = asColleagues(accepted[0].colleagues)
-      return { kind: 'created', recognition: senderView(colleagues, spot) }
-    }
+    if (accepted[0]) return { kind: 'created', recognition: senderView(byId(accepted[0].colleagues), spot) }
     const outcome = await explain(statements, acceptance)
     if (outcome) return outcome
   }

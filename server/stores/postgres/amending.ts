@@ -1,62 +1,84 @@
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
-import type { AmendOutcome, RecipientPatch } from '../recognition-store.ts'
+import type { AmendOutcome, MeTooOutcome, RecipientPatch } from '../recognition-store.ts'
+import type { RecognitionRow } from '../rows.ts'
+import { isPublished, isSameAnswer, isShownTo, partyOf } from '../views.ts'
 import type { Statements } from './database.ts'
 import { move } from './feed.ts'
-import type { OwnParty } from './spots.ts'
-import { OWN_PARTY_COLUMNS } from './spots.ts'
+import { lockSpot, movesOf } from './locking.ts'
 import type { Hint } from './watching.ts'
 
-interface Amendment {
-  id: RecognitionId
-  personId: PersonId
-  patch: RecipientPatch
-}
-
-interface Amended {
-  outcome: AmendOutcome
+interface Done<Outcome> {
+  outcome: Outcome
   hints: readonly Hint[]
 }
 
-type Known = OwnParty & { nth: number; visibility: 'private' | 'public' | null }
-
-/** The bright spot is locked, as by everybody who moves its rows; so its parties stand still too. */
-const LOCK = 'select from recognitions where id = $1 for no key update'
-
-const FIND = `
-  select ${OWN_PARTY_COLUMNS}, parties.nth, recognitions.visibility
-  from parties join recognitions on recognitions.id = parties.recognition_id
-  where parties.recognition_id = $1 and parties.person_id = $2`
-
 const AMEND = `
-  update parties set read_at = $3, hidden_at = $4, publication = $5
+  update parties set read_at = $3, hidden_at = $4, publication = $5, answer = $6
   where recognition_id = $1 and person_id = $2`
 
 const PUBLISH = `
-  update recognitions set is_published = agreed
-  from (
-    select exists (select from parties where recognition_id = $1 and publication = 'agreed') as agreed
-  ) as answer
-  where id = $1 and is_published <> agreed`
+  update recognitions set is_published = not is_published
+  where id = any($1) and is_published <> (
+    visibility is not distinct from 'public' and delivered_at is not null
+    and moderation ->> 'outcome' is distinct from 'hidden'
+    and exists (select from parties where recognition_id = recognitions.id and publication = 'agreed')
+  )`
 
-/** `RecognitionStore.amend`, inside a transaction. */
-export async function amend(statements: Statements, { id, personId, patch }: Amendment): Promise<Amended> {
-  await statements.query(LOCK, [id])
-  const [known] = await statements.query<Known>(FIND, [id, personId])
-  const refusal = refuse(known, patch)
-  if (!known || refusal) return { outcome: refusal ?? 'not_found', hints: [] }
-  const readAt = known.readAt ?? patch.readAt ?? null
-  const hiddenAt = known.hiddenAt ?? patch.hiddenAt ?? null
-  const publication = patch.publication ?? known.publication
-  const isSame = readAt === known.readAt && hiddenAt === known.hiddenAt && publication === known.publication
-  if (isSame) return { outcome: 'done', hints: [] }
-  await statements.query(AMEND, [id, personId, readAt, hiddenAt, publication])
-  if (publication !== known.publication) await statements.query(PUBLISH, [id])
-  return { outcome: 'done', hints: await move(statements, [{ recognitionId: id, personId, nth: known.nth }]) }
+/** Brings `is_published` in line with what else is stored of bright spots that are locked. */
+export async function publish(statements: Statements, ids: readonly RecognitionId[]): Promise<void> {
+  await statements.query(PUBLISH, [ids])
 }
 
-function refuse(known: Known | undefined, patch: RecipientPatch): AmendOutcome | undefined {
-  if (!known) return 'not_found'
-  if (known.role === 'sender') return 'forbidden'
-  if (known.visibility === null) return 'withdrawn'
-  return patch.publication && known.visibility === 'private' ? 'private' : undefined
+/** `RecognitionStore.amend`, inside a transaction. */
+export async function amend(
+  statements: Statements,
+  { id, personId, patch }: { id: RecognitionId; personId: PersonId; patch: RecipientPatch },
+): Promise<Done<AmendOutcome>> {
+  const row = await lockSpot(statements, id)
+  const party = row && partyOf(row, personId)
+  const refusal = refuse(row, personId, patch)
+  if (!row || !party || refusal) return { outcome: refusal ?? 'not_found', hints: [] }
+  const readAt = party.readAt ?? patch.readAt ?? null
+  const hiddenAt = party.hiddenAt ?? patch.hiddenAt ?? null
+  const publication = patch.publication ?? party.publication
+  const answer = patch.answer === undefined ? party.answer : patch.answer
+  const hasAnswered = !isSameAnswer(answer, party.answer)
+  const isSame = readAt === party.readAt && hiddenAt === party.hiddenAt && publication === party.publication
+  if (isSame && !hasAnswered) return { outcome: 'done', hints: [] }
+  const asJson = answer && JSON.stringify(hasAnswered ? answer : party.answer)
+  await statements.query(AMEND, [id, personId, readAt, hiddenAt, publication, asJson])
+  if (publication !== party.publication) await publish(statements, [id])
+  const moves = movesOf(row, (other) => other === party || (hasAnswered && other.role === 'sender'))
+  return { outcome: 'done', hints: await move(statements, moves) }
+}
+
+function refuse(
+  row: RecognitionRow | undefined,
+  personId: PersonId,
+  patch: RecipientPatch,
+): AmendOutcome | undefined {
+  const party = row && partyOf(row, personId)
+  if (!row || !party) return 'not_found'
+  if (party.role === 'sender') return 'forbidden'
+  if (row.content === null) return 'withdrawn'
+  if (!isShownTo(row, party)) return 'not_found'
+  return patch.publication && row.content.visibility === 'private' ? 'private' : undefined
+}
+
+const PUT_ME_TOO = 'update recognitions set me_too = $2 where id = $1'
+
+/** `RecognitionStore.meToo`, inside a transaction. */
+export async function sayMeToo(
+  statements: Statements,
+  { id, personId, meToo, now }: { id: RecognitionId; personId: PersonId; meToo: boolean; now: string },
+): Promise<Done<MeTooOutcome>> {
+  const row = await lockSpot(statements, id)
+  if (row && partyOf(row, personId)) return { outcome: 'forbidden', hints: [] }
+  if (!row || !isPublished(row)) return { outcome: 'not_found', hints: [] }
+  const others = row.meToo.filter((one) => one.personId !== personId)
+  if (others.length < row.meToo.length === meToo) return { outcome: 'done', hints: [] }
+  const said = meToo ? [...others, { personId, at: now }] : others
+  await statements.query(PUT_ME_TOO, [id, JSON.stringify(said)])
+  const moves = movesOf(row, ({ publication }) => publication === 'agreed')
+  return { outcome: 'done', hints: await move(statements, moves) }
 }

@@ -1,6 +1,7 @@
 import { CannotStart, StoreNotEmpty } from '../../cannot-start.ts'
 import { handleKey } from '../folding.ts'
-import type { RecognitionRow, SettingsRow, StoreRow } from '../rows.ts'
+import { DEFAULT_LIMITS, type RecognitionRow, type SettingsRow, type StoreRow } from '../rows.ts'
+import { isPublished } from '../views.ts'
 import { APPEND } from './audit.ts'
 import type { Database, Statements } from './database.ts'
 import { contradictedRule } from './errors.ts'
@@ -17,7 +18,7 @@ const IS_EMPTY = `
     not exists (
       select from settings
       where admin_token_hash is not null or company_values is not null or customer_teams <> '[]'
-        or retention <> '{"recognitions": null, "audit": null}'
+        or retention <> '{"recognitions": null, "audit": null}' or limits <> $1
     )
     and not exists (select from people) and not exists (select from recognitions)
     and not exists (select from admin_tokens) and not exists (select from audit_log) as "isEmpty"`
@@ -26,7 +27,7 @@ const IS_EMPTY = `
 const BEGIN_ANEW = 'truncate feeds, past_runs, recognitions, parties'
 
 const PUT_SETTINGS = `
-  update settings set admin_token_hash = $1, company_values = $2, customer_teams = $3, retention = $4`
+  update settings set admin_token_hash = $1, company_values = $2, customer_teams = $3, retention = $4, limits = $5`
 
 const PUT_IDENTITIES = `
   insert into identities (person_id, issuer, subject)
@@ -64,31 +65,27 @@ const PUT_SESSIONS = `
 const PUT_RECOGNITIONS = `
   insert into recognitions (
     id, sender_id, sent_at, deliver_at, delivered_at, withdrawn_at, is_published,
-    recipients, message, value_ids, visibility, context
+    recipients, message, value_ids, visibility, context, me_too, moderation
   )
   select
     id, "senderId", "sentAt", "deliverAt", "deliveredAt", "withdrawnAt", "isPublished",
-    recipients, message, "values", visibility, context
+    recipients, message, "values", visibility, context, "meToo", moderation
   from jsonb_to_recordset($1) as recognition (
     id text, "senderId" text, "sentAt" text, "deliverAt" text, "deliveredAt" text, "withdrawnAt" text, "isPublished" boolean,
-    recipients text[], message text, "values" text[], visibility text, context jsonb
+    recipients text[], message text, "values" text[], visibility text, context jsonb,
+    "meToo" jsonb, moderation jsonb
   )`
 
 const PUT_PARTIES = `
-  insert into parties (recognition_id, nth, person_id, role, position, read_at, hidden_at, publication)
+  insert into parties (recognition_id, nth, person_id, role, position, read_at, hidden_at, publication, answer)
   select * from jsonb_to_recordset($1) as party (
     "recognitionId" text, nth smallint, "personId" text, role text, position bigint,
-    "readAt" text, "hiddenAt" text, publication text
+    "readAt" text, "hiddenAt" text, publication text, answer jsonb
   )`
 
 /** The tables are planned for as they are from the first question on. */
 const ANALYZE = `
   analyze people, handles, identities, handle_claims, admin_tokens, audit_log, invites, sessions, feeds, recognitions, parties`
-
-function isPublished({ content, deliveredAt, parties }: RecognitionRow): boolean {
-  const isAgreed = parties.some(({ publication }) => publication === 'agreed')
-  return content?.visibility === 'public' && deliveredAt !== null && isAgreed
-}
 
 function flat(row: RecognitionRow) {
   const { content, parties: _parties, ...rest } = row
@@ -104,9 +101,10 @@ async function put(statements: Statements, text: string, rows: readonly object[]
 }
 
 async function putSettings(statements: Statements, settings: SettingsRow): Promise<void> {
-  const { adminTokenHash, values, customerTeams, retention } = settings
-  const asJson = [values && JSON.stringify(values), JSON.stringify(customerTeams), JSON.stringify(retention)]
-  await statements.query(PUT_SETTINGS, [adminTokenHash, ...asJson])
+  const { adminTokenHash, values, ...others } = settings
+  const { customerTeams, retention, limits } = others
+  const asJson = [customerTeams, retention, limits].map((chosen) => JSON.stringify(chosen))
+  await statements.query(PUT_SETTINGS, [adminTokenHash, values && JSON.stringify(values), ...asJson])
 }
 
 /** What people have and others say of them, in the order in which one kind refers to another. */
@@ -151,7 +149,7 @@ async function* inBatches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> 
 
 async function takeOver(statements: Statements, rows: AsyncIterable<StoreRow>): Promise<void> {
   await statements.query(LOCK)
-  const [answer] = await statements.query<{ isEmpty: boolean }>(IS_EMPTY)
+  const [answer] = await statements.query<{ isEmpty: boolean }>(IS_EMPTY, [JSON.stringify(DEFAULT_LIMITS)])
   if (!answer?.isEmpty) throw new StoreNotEmpty('There is something in that store already')
   await statements.query(BEGIN_ANEW)
   for await (const batch of inBatches(rows)) await putBatch(statements, batch)

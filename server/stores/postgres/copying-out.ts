@@ -9,7 +9,7 @@ import { SPOT_COLUMNS } from './spots.ts'
 const TEXTS = [
   `select json_build_object(
     'adminTokenHash', admin_token_hash, 'values', company_values,
-    'customerTeams', customer_teams, 'retention', retention
+    'customerTeams', customer_teams, 'retention', retention, 'limits', limits
   ) as settings from settings`,
   rows('person', `select ${PERSON_COLUMNS} from people`, 'id'),
   rows('identity', 'select person_id as "personId", issuer, subject from identities', 'issuer, row.subject'),
@@ -34,16 +34,7 @@ const TEXTS = [
       created_at as "createdAt", last_used_at as "lastUsedAt" from sessions`,
     '"tokenHash"',
   ),
-  rows(
-    'recognition',
-    `select ${SPOT_COLUMNS}, array(
-      select json_build_object(
-        'personId', person_id, 'role', role, 'position', position,
-        'readAt', read_at, 'hiddenAt', hidden_at, 'publication', publication
-      ) from parties where recognition_id = recognitions.id order by nth
-    ) as parties from recognitions`,
-    'id',
-  ),
+  rows('recognition', `select ${SPOT_COLUMNS} from recognitions`, 'id'),
 ]
 
 function rows(name: string, text: string, key: string): string {

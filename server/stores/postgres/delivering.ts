@@ -1,4 +1,5 @@
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
+import { publish } from './amending.ts'
 import type { Database, Statements } from './database.ts'
 import type { Move } from './feed.ts'
 import { move } from './feed.ts'
@@ -19,6 +20,14 @@ const TAKE_DUE = `
   order by deliver_at, id limit ${BATCH}
   for no key update skip locked`
 
+/** What each recipient's standing choice says of public ones that come in. */
+const APPLY_CHOICES = `
+  update parties set publication = case people.preferences ->> 'share' when 'always' then 'agreed' else 'declined' end
+  from people, recognitions
+  where parties.recognition_id = any($1) and parties.role = 'recipient'
+    and recognitions.id = parties.recognition_id and recognitions.visibility = 'public'
+    and people.id = parties.person_id and people.preferences ->> 'share' <> 'ask'`
+
 const MARK_DELIVERED = 'update recognitions set delivered_at = $2 where id = any($1)'
 
 interface Due {
@@ -35,8 +44,17 @@ function movesOf({ id, senderId, recipients }: Due): Move[] {
 async function deliver(statements: Statements, now: string): Promise<{ delivered: number; hints: Hint[] }> {
   const due = await statements.query<Due>(TAKE_DUE, [now])
   if (due.length === 0) return { delivered: 0, hints: [] }
-  await statements.query(MARK_DELIVERED, [due.map(({ id }) => id), now])
-  return { delivered: due.length, hints: await move(statements, due.flatMap(movesOf)) }
+  const ids = due.map(({ id }) => id)
+  await statements.query(MARK_DELIVERED, [ids, now])
+  const hints = await move(statements, due.flatMap(movesOf))
+  await applyChoices(statements, ids)
+  return { delivered: due.length, hints }
+}
+
+/** Of bright spots that were delivered in this transaction. */
+async function applyChoices(statements: Statements, ids: readonly RecognitionId[]): Promise<void> {
+  await statements.query(APPLY_CHOICES, [ids])
+  await publish(statements, ids)
 }
 
 /** `RecognitionStore.deliverDue`. */

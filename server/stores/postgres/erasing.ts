@@ -1,3 +1,4 @@
+import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import type { PersonRecord } from '../people-store.ts'
 import type { Statements } from './database.ts'
@@ -18,7 +19,16 @@ const FORGET = [
   'delete from identities where person_id = $1',
   'delete from handle_claims where person_id = $1 or claimed_by = $1',
   'delete from sign_in_attempts where person_id = $1',
+  'update parties set answer = null where person_id = $1 and answer is not null',
 ]
+
+/** Once those who are told of it have been looked up. */
+const FORGET_ME_TOO = `
+  update recognitions set me_too = (
+    select coalesce(jsonb_agg(one order by nth), '[]') from jsonb_array_elements(me_too) with ordinality as said (one, nth)
+    where one ->> 'personId' <> $1
+  )
+  where me_too <> '[]' and me_too @> jsonb_build_array(jsonb_build_object('personId', $1::text))`
 
 /**
  * Whoever is writing bright spots finishes first, and who begins to waits until the person is erased: otherwise one that names
@@ -36,6 +46,9 @@ const PARTIES = `
       union
       select id from recognitions
       where delivered_at is null and withdrawn_at is null and recipients @> array[$1::text]
+      union
+      select id from recognitions
+      where me_too <> '[]' and me_too @> jsonb_build_array(jsonb_build_object('personId', $1::text))
     )
   order by parties.person_id, parties.position`
 
@@ -73,6 +86,8 @@ function nobody({ id, createdAt }: PersonRecord, erasedAt: string): PersonRecord
     pending: false,
     createdAt,
     erasedAt,
+    preferences: DEFAULT_PREFERENCES,
+    suspendedAt: null,
   }
 }
 
@@ -103,5 +118,6 @@ export async function erase(statements: Statements, id: PersonId, now: string): 
   const changed = [nobody(person, now), ...reports.map((report) => ({ ...report, managerId: null }))]
   const hints = await putPeople(statements, changed)
   await publishLess(statements, id)
+  await statements.query(FORGET_ME_TOO, [id])
   return { isKnown: true, hints: [...hints, ...(await moveAll(statements, moves))] }
 }

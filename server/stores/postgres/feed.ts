@@ -3,9 +3,10 @@ import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import type { History } from '../history.ts'
 import { wentThrough } from '../history.ts'
 import type { ChangesOutcome, FeedCursor } from '../recognition-store.ts'
+import type { RecognitionRow } from '../rows.ts'
+import { changeFor, partyOf } from '../views.ts'
 import type { Statements } from './database.ts'
-import type { OwnParty, Spot } from './spots.ts'
-import { findColleagues, isLiving, OWN_PARTY_COLUMNS, partyView, SPOT_COLUMNS } from './spots.ts'
+import { findColleagues, SPOT_COLUMNS } from './spots.ts'
 import type { Hint, Watching } from './watching.ts'
 
 /** A bright spot that is to come into, or move within, the feed of one of its parties. */
@@ -62,7 +63,7 @@ const STATE = `
 
 /** Up to where the feed had got: a row that has moved on meanwhile comes with the page after this one. */
 const CHANGES = `
-  select parties.position, ${OWN_PARTY_COLUMNS}, ${SPOT_COLUMNS}
+  select parties.position, ${SPOT_COLUMNS}
   from parties join recognitions on recognitions.id = parties.recognition_id
   where parties.person_id = $1 and parties.position > $2 and parties.position <= $3
   order by parties.position limit $4`
@@ -74,7 +75,7 @@ interface FeedState {
   past: number | null
 }
 
-type ChangeRow = Spot & OwnParty & { position: number }
+type ChangeRow = RecognitionRow & { position: number }
 
 /** Of somebody who is not among the people. */
 const NO_FEED: FeedState = { end: 0, run: 'none', hint: 0, past: null }
@@ -106,14 +107,17 @@ export async function readChanges(
   const hasMore = changed.length > limit
   const position = hasMore ? (page.at(-1)?.position ?? after) : state.end
   const next = { epoch: state.run, moves: state.end, position }
-  return { kind: 'page', changes: await changesOf(statements, page), next, hasMore }
+  return { kind: 'page', changes: await changesOf(statements, page, personId), next, hasMore }
 }
 
-async function changesOf(statements: Statements, rows: readonly ChangeRow[]): Promise<Change[]> {
+async function changesOf(
+  statements: Statements,
+  rows: readonly RecognitionRow[],
+  personId: PersonId,
+): Promise<Change[]> {
   const colleagues = await findColleagues(statements, rows)
   return rows.map((row) => {
-    const { id } = row
-    if (row.hiddenAt !== null || !isLiving(row)) return { type: 'removed', id }
-    return { type: 'recognition', id, recognition: partyView(colleagues, row, row) }
+    const party = partyOf(row, personId)
+    return party ? changeFor(colleagues, row, party) : { type: 'removed', id: row.id }
   })
 }

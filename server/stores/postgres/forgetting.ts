@@ -3,7 +3,7 @@ import type { Statements } from './database.ts'
 import type { Move } from './feed.ts'
 import { move } from './feed.ts'
 import type { Hint } from './watching.ts'
-import { ERASE } from './withdrawing.ts'
+import { eraseWords } from './withdrawing.ts'
 
 /** At most, in one transaction. */
 const BATCH = 200
@@ -19,6 +19,12 @@ const PARTIES = `
   select recognition_id as "recognitionId", person_id as "personId", nth from parties
   where recognition_id = any($1) order by recognition_id, nth`
 
+/** As if nobody had read or reported it. */
+const SAY_NOTHING = [
+  'update parties set read_at = null where recognition_id = any($1) and read_at is not null',
+  'update recognitions set moderation = null where id = any($1) and moderation is not null',
+]
+
 /** `RecognitionStore.forgetBefore`, inside a transaction. */
 export async function forgetBefore(
   statements: Statements,
@@ -28,7 +34,8 @@ export async function forgetBefore(
   const old = await statements.query<{ id: RecognitionId }>(TAKE_OLD, [time])
   if (old.length === 0) return { forgotten: 0, hints: [] }
   const ids = old.map(({ id }) => id)
-  await statements.query(ERASE, [ids, now])
+  for (const text of SAY_NOTHING) await statements.query(text, [ids])
+  await eraseWords(statements, ids, now)
   const moves = await statements.query<Move>(PARTIES, [ids])
   return { forgotten: old.length, hints: await move(statements, moves) }
 }

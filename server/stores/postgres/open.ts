@@ -8,6 +8,7 @@ import { rowsOf } from './copying-out.ts'
 import { Database } from './database.ts'
 import { PostgresHandles } from './handles.ts'
 import { isReady } from './migrations.ts'
+import { PostgresModeration } from './moderation.ts'
 import { PostgresPeople } from './people.ts'
 import { PostgresRecognitions } from './recognitions.ts'
 import { changeSettings, readSettings } from './settings.ts'
@@ -28,6 +29,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     people: new PostgresPeople(database, watching),
     access: new PostgresAccess(database, watching),
     recognitions: new PostgresRecognitions(database, watching),
+    moderation: new PostgresModeration(database, watching),
     handles: new PostgresHandles(database, watching),
     adminTokens: new PostgresAdminTokens(database),
     audit: new PostgresAudit(database),

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { emailKey, fold, foldedWords, handleKey, userNameKey } from '../folding.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import type { NewPerson, PersonRecord } from '../people-store.ts'
 import type { Statements } from './database.ts'
@@ -8,11 +9,20 @@ import type { Hint } from './watching.ts'
 export const PERSON_COLUMNS = `
   people.id, people.name, people.email, people.team, people.role, people.handles, people.active,
   people.user_name as "userName", people.external_id as "externalId", people.manager_id as "managerId",
-  people.pending, people.created_at as "createdAt", people.erased_at as "erasedAt"`
+  people.pending, people.created_at as "createdAt", people.erased_at as "erasedAt",
+  people.preferences, people.suspended_at as "suspendedAt"`
 
 export function newPerson(profile: NewPerson, now: string, id: PersonId = uuidv7()): PersonRecord {
-  const unsaid = { userName: null, externalId: null, managerId: null, pending: false }
-  return { ...unsaid, ...profile, id, active: true, createdAt: now, erasedAt: null }
+  const unsaid = { userName: null, externalId: null, managerId: null, pending: false, suspendedAt: null }
+  return {
+    ...unsaid,
+    preferences: DEFAULT_PREFERENCES,
+    ...profile,
+    id,
+    active: true,
+    createdAt: now,
+    erasedAt: null,
+  }
 }
 
 /** A row of `people`, with what the database finds it by. */
@@ -41,21 +51,23 @@ function handleRowsOf(person: PersonRecord) {
 const PUT_PEOPLE = `
   insert into people (
     id, name, email, team, role, handles, active, user_name, external_id, manager_id, pending, created_at, erased_at,
-    email_key, user_name_key, external_id_key, name_key, search_text, search_words
+    preferences, suspended_at, email_key, user_name_key, external_id_key, name_key, search_text, search_words
   )
   select
     id, name, email, team, role, handles, active, "userName", "externalId", "managerId", pending, "createdAt", "erasedAt",
-    email_key, user_name_key, external_id_key, name_key, search_text, search_words
+    preferences, "suspendedAt", email_key, user_name_key, external_id_key, name_key, search_text, search_words
   from jsonb_to_recordset($1) as person (
     id text, name text, email text, team text, role text, handles jsonb, active boolean,
     "userName" text, "externalId" text, "managerId" text, pending boolean, "createdAt" text, "erasedAt" text,
+    preferences jsonb, "suspendedAt" text,
     email_key text, user_name_key text, external_id_key text, name_key text, search_text text, search_words text
   )
   on conflict (id) do update set
     name = excluded.name, email = excluded.email, team = excluded.team, role = excluded.role,
     handles = excluded.handles, active = excluded.active, user_name = excluded.user_name,
     external_id = excluded.external_id, manager_id = excluded.manager_id, pending = excluded.pending,
-    erased_at = excluded.erased_at, email_key = excluded.email_key, user_name_key = excluded.user_name_key,
+    erased_at = excluded.erased_at, preferences = excluded.preferences,
+    suspended_at = excluded.suspended_at, email_key = excluded.email_key, user_name_key = excluded.user_name_key,
     external_id_key = excluded.external_id_key, name_key = excluded.name_key,
     search_text = excluded.search_text, search_words = excluded.search_words`
 

@@ -1,3 +1,4 @@
+import type { Preferences } from '../../../shared/api.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { emailKey, foldedWords } from '../folding.ts'
 import type {
@@ -22,7 +23,7 @@ import { isTaken } from './errors.ts'
 import { findByIdentity, linkIdentity } from './identities.ts'
 import { matchPeople } from './matching.ts'
 import { importPeople } from './people-import.ts'
-import { newPerson, PERSON_COLUMNS, putPeople } from './people-rows.ts'
+import { newPerson, PERSON_COLUMNS, putPeople, touchFeeds } from './people-rows.ts'
 import { endAllAccess } from './sessions.ts'
 import type { Hint, Watching } from './watching.ts'
 
@@ -114,6 +115,12 @@ export class PostgresPeople implements PeopleStore {
     return isKnown
   }
 
+  async prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined> {
+    const { person, hints } = await this.#database.transaction((statements) => prefer(statements, id, patch))
+    this.#watching.stored(hints)
+    return person
+  }
+
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome> {
     return this.#store(async (statements) => {
       const locked = await lock(statements, [id, patch.managerId])
@@ -151,6 +158,14 @@ export class PostgresPeople implements PeopleStore {
       throw error
     }
   }
+}
+
+const PREFER = `
+  update people set preferences = preferences || $2::jsonb where id = $1 and active returning ${PERSON_COLUMNS}`
+
+async function prefer(statements: Statements, id: PersonId, patch: Partial<Preferences>) {
+  const [person] = await statements.query<PersonRecord>(PREFER, [id, JSON.stringify(patch)])
+  return { person, hints: person ? await touchFeeds(statements, [id]) : [] }
 }
 
 type Locked = ReadonlyMap<PersonId, PersonRecord>

@@ -2,13 +2,14 @@ import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
 import type { Settings } from '../store.ts'
 import type { Statements } from './database.ts'
 
-const SETTINGS_COLUMNS = `company_values as values, customer_teams as "customerTeams", retention`
+const SETTINGS_COLUMNS = `company_values as values, customer_teams as "customerTeams", retention, limits`
 
 const CHANGE = `
   update settings set
     company_values = coalesce($1, company_values),
     customer_teams = coalesce($2, customer_teams),
-    retention = coalesce($3, retention)
+    retention = coalesce($3, retention),
+    limits = coalesce($4, limits)
   returning ${SETTINGS_COLUMNS}`
 
 type SettingsColumns = Omit<Settings, 'values'> & { values: Settings['values'] | null }
@@ -21,9 +22,11 @@ export async function readSettings(statements: Statements): Promise<Settings> {
 /** @returns all of them as they are then. */
 export async function changeSettings(
   statements: Statements,
-  { values, customerTeams, retention }: Partial<Settings>,
+  { values, customerTeams, retention, limits }: Partial<Settings>,
 ): Promise<Settings> {
-  const asJson = [values, customerTeams, retention].map((chosen) => (chosen ? JSON.stringify(chosen) : null))
+  const asJson = [values, customerTeams, retention, limits].map((chosen) =>
+    chosen ? JSON.stringify(chosen) : null,
+  )
   return settingsOf(await statements.query<SettingsColumns>(CHANGE, asJson))
 }
 

@@ -30,12 +30,26 @@ const LOCK = `
   select sender_id as "senderId", withdrawn_at is null as "isLiving"
   from recognitions where id = $1 for no key update`
 
-/** Of bright spots that are locked. */
-export const ERASE = `
+/** What moderators have of an open case stays until they have decided. */
+const ERASE = `
+  with answers as (
+    update parties set answer = null where recognition_id = any($1) and answer is not null
+  )
   update recognitions set
     recipients = null, message = null, value_ids = null, visibility = null, context = null,
-    withdrawn_at = $2, is_published = false
+    withdrawn_at = $2, is_published = false, me_too = '[]', moderation = case
+      when moderation ->> 'outcome' is null then moderation else jsonb_set(moderation, '{words}', 'null')
+    end
   where id = any($1)`
+
+/** Of bright spots that are locked. */
+export async function eraseWords(
+  statements: Statements,
+  ids: readonly RecognitionId[],
+  now: string,
+): Promise<void> {
+  await statements.query(ERASE, [ids, now])
+}
 
 const PARTIES = 'select person_id as "personId", nth from parties where recognition_id = $1 order by nth'
 
@@ -50,7 +64,7 @@ export async function withdraw(
   const parties = await statements.query<Omit<Move, 'recognitionId'>>(PARTIES, [id])
   if (known?.senderId !== senderId) return { outcome: refuse(parties, senderId), hints: [] }
   if (!known.isLiving) return { outcome: 'withdrawn', hints: [] }
-  await statements.query(ERASE, [[id], now])
+  await eraseWords(statements, [id], now)
   const moves = parties.map((party) => ({ ...party, recognitionId: id }))
   return { outcome: 'withdrawn', hints: await move(statements, moves) }
 }

@@ -18,33 +18,41 @@ export async function freshBrowser() {
 /** The background and what it stands on. Loading again is what a killed worker does: memory is gone, storage is not. */
 export async function loadExtension() {
   vi.resetModules()
-  const [account, emailSignIn, organisationSignIn, signIn, tellHandles] = await Promise.all([
-    import('../../../extension/background/account.ts'),
-    import('../../../extension/background/email-sign-in.ts'),
-    import('../../../extension/background/organisation-sign-in.ts'),
-    import('../../../extension/background/sign-in.ts'),
-    import('../../../extension/background/tell-handles.ts'),
-  ])
-  const [drafts, inbox, outbox, people, policyReader, policy, session, storage] = await Promise.all([
-    import('../../../extension/drafts.ts'),
-    import('../../../extension/background/inbox.ts'),
-    import('../../../extension/background/outbox.ts'),
-    import('../../../extension/background/people.ts'),
-    import('../../../extension/background/policy.ts'),
-    import('../../../extension/policy.ts'),
-    import('../../../extension/background/session.ts'),
-    import('../../../extension/storage.ts'),
-  ])
+  const [account, answering, emailSignIn, organisationSignIn, reporting, signIn, tellHandles] =
+    await Promise.all([
+      import('../../../extension/background/account.ts'),
+      import('../../../extension/background/answering.ts'),
+      import('../../../extension/background/email-sign-in.ts'),
+      import('../../../extension/background/organisation-sign-in.ts'),
+      import('../../../extension/background/reporting.ts'),
+      import('../../../extension/background/sign-in.ts'),
+      import('../../../extension/background/tell-handles.ts'),
+    ])
+  const [drafts, inbox, outbox, people, policyReader, preferences, policy, session, storage] =
+    await Promise.all([
+      import('../../../extension/drafts.ts'),
+      import('../../../extension/background/inbox.ts'),
+      import('../../../extension/background/outbox.ts'),
+      import('../../../extension/background/people.ts'),
+      import('../../../extension/background/policy.ts'),
+      import('../../../extension/background/preferences.ts'),
+      import('../../../extension/policy.ts'),
+      import('../../../extension/background/session.ts'),
+      import('../../../extension/storage.ts'),
+    ])
   return {
     account,
+    answering,
     emailSignIn,
     organisationSignIn,
+    reporting,
     signIn,
     tellHandles,
     drafts,
     inbox,
     outbox,
     people,
+    preferences,
     policy: { ...policyReader, ...policy },
     session,
     storage,

@@ -63,6 +63,8 @@ export async function openOffice(settings: Partial<Config> = {}) {
   return {
     address,
     app,
+    admin,
+    signIn,
     addPerson: (name: string, handles: object[] = []) =>
       admin<Person>('POST', 'people', { name, email: emailOf(name), handles }),
     removePerson: (id: string) => admin<null>('DELETE', `people/${id}`),

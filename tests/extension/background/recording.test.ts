@@ -95,6 +95,8 @@ async function send(): Promise<string> {
   return id
 }
 
+const QUIET = { from: '18:00', to: '08:00', weekends: true }
+
 /** Without the answer, which may grow at any time. */
 const asSent = ({ answer: _answer, ...sent }: Recorded) => sent
 
@@ -109,6 +111,11 @@ test('the requests of this version are kept as they are', async () => {
   await passTime()
   await sync()
   await extension.inbox.answerPublication(gift, true)
+  await extension.answering.keepAnswer(gift, { word: 'made-my-day', line: 'Any time' })
+  await sync()
+  await extension.preferences.changePreferences({ share: 'always', quietHours: QUIET })
+  await extension.preferences.mute(grace.id, true)
+  await extension.reporting.report(gift, 'It was for somebody else')
   await extension.people.searchPeople('Grace')
   await extension.people.matchPeople({ ...PAGE, people: [...PAGE.people] })
   const spot = await send()

@@ -5,11 +5,12 @@ import { idsOf, owner, person } from './people.ts'
 
 let extension: Extension
 let createComposer: typeof import('../../../extension/ui/composer.ts').createComposer
-let openAhead: typeof import('../../../extension/ui/composer.ts').openAhead
+let openAhead: typeof import('../../../extension/ui/ahead.ts').openAhead
 
 beforeEach(async () => {
   extension = await freshBrowser()
-  ;({ createComposer, openAhead } = await import('../../../extension/ui/composer.ts'))
+  ;({ createComposer } = await import('../../../extension/ui/composer.ts'))
+  ;({ openAhead } = await import('../../../extension/ui/ahead.ts'))
 })
 
 afterEach(() => vi.unstubAllGlobals())

@@ -75,6 +75,10 @@ test('a name that fits one colleague is told when the bright spot goes to them',
     { person: person('grace'), by: 'name' },
   ])
   composer.addRecipient(person('grace'))
+  composer.change({ message: 'Thank you' })
+  expect(await composer.send()).toBeNull()
+  expect(told).toEqual([])
+  composer.agree()
   await sendOff(composer)
   expect(told).toEqual([[{ ...PLACE, handle: 'gracie', person: 'grace' }]])
 })

@@ -157,15 +157,19 @@ const HIDDEN: Record<string, (parties: Parties) => Promise<string>> = {
 
 /** To take back what is not known is fine, and lays a tombstone: the one call where an id that is taken is told from one that is free. */
 const TAKING_BACK = 'DELETE /api/v1/recognitions/{id}'
+/** To send is to say that the id is new: that it is taken has to be told. */
+const SENDING = 'PUT /api/v1/recognitions/{id}'
 
 function describeHints(office: Office, route: Route, row: Row): void {
+  if (route.call === TAKING_BACK) return
   const strangers = CALLERS.filter(({ kind }) => kind === 'other' || kind === 'admin')
-  test.each(strangers)('$name gets no hint of what is not theirs', async (caller) => {
+  const theirs = row.others === undefined ? [] : strangers
+  test.each(theirs)('$name gets no hint of what is not theirs', async (caller) => {
     const { id } = office.gathered()
     await expectNoHint(office, route, row, { id, authorization: office.authorizationOf(caller) })
   })
 
-  if (!route.path.startsWith('/api/v1/recognitions/')) return
+  if (!route.path.startsWith('/api/v1/recognitions/') || route.call === SENDING) return
   test.each(Object.entries(HIDDEN))('no hint of a bright spot %s', async (_what, hide) => {
     const { parties } = office.gathered()
     const authorization = `Bearer ${await parties.scene.openSession(parties.colleague.id)}`
@@ -190,7 +194,7 @@ export function describeAccess(
     }
     const office = useOffice(open, row.thing)
     test.each(CALLERS)('$name', (caller) => expectCell(office, route, row, caller))
-    if (row.others !== undefined && route.call !== TAKING_BACK) describeHints(office, route, row)
+    describeHints(office, route, row)
   })
 }
 

@@ -35,6 +35,8 @@ export interface Route {
   body: { media: string; schema: Schema } | undefined
   /** The statuses that it is said to answer. */
   statuses: string[]
+  /** What it answers when it does as it is asked. */
+  answers: { media: string; schema: Schema }[]
 }
 
 interface Operation {
@@ -42,7 +44,32 @@ interface Operation {
   security: { token: string[] }[]
   parameters?: Route['parameters']
   requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, unknown>
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>
+}
+
+function answersOf(responses: Operation['responses']): Route['answers'] {
+  const good = Object.entries(responses).filter(([status]) => status.startsWith('2'))
+  return good.flatMap(([, { content = {} }]) =>
+    Object.entries(content).map(([media, { schema }]) => ({ media, schema })),
+  )
+}
+
+interface Property {
+  name: string
+  /** From the outside in, with dots. */
+  way: string
+  property: Schema
+}
+
+/** All properties in it, however deep, with the way to each. */
+export function* propertiesOf(schema: Schema, way = ''): Generator<Property> {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    yield { name, way: `${way}${name}`, property }
+    yield* propertiesOf(property, `${way}${name}.`)
+  }
+  const { items, additionalProperties, anyOf = [], oneOf = [] } = schema
+  for (const part of [...anyOf, ...oneOf, ...(items ? [items] : [])]) yield* propertiesOf(part, way)
+  if (typeof additionalProperties === 'object') yield* propertiesOf(additionalProperties, `${way}*.`)
 }
 
 function routeOf(method: string, path: string, operation: Operation): Route {
@@ -57,6 +84,7 @@ function routeOf(method: string, path: string, operation: Operation): Route {
     parameters,
     body: content && { media: content[0], schema: content[1].schema },
     statuses: Object.keys(responses),
+    answers: answersOf(responses),
   }
 }
 

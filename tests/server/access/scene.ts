@@ -80,8 +80,28 @@ export class Scene {
       visibility: 'public' as const,
       ...changes,
     }
-    await this.store.recognitions.accept({ recognition, senderId, sentAt: daysAgo(0), deliverAt })
+    await this.store.recognitions.accept({
+      recognition,
+      senderId,
+      sentAt: daysAgo(0),
+      deliverAt,
+      limits: null,
+    })
     return recognition.id
+  }
+
+  /** Something public, delivered, that its recipient agreed to share. @returns its id. */
+  async share(sender: PersonRecord, recipient: PersonRecord): Promise<string> {
+    const id = await this.send(sender.id, recipient.id)
+    await this.store.recognitions.amend(id, recipient.id, { publication: 'agreed' })
+    return id
+  }
+
+  /** A recipient reports it. @param isRead whether a moderator has read it, too. */
+  async report(id: string, recipientId: string, isRead = true): Promise<void> {
+    const report = { reason: 'It makes fun of me', now: daysAgo(0) }
+    await this.store.recognitions.report(id, recipientId, report)
+    if (isRead) await this.store.moderation.open(id, daysAgo(0))
   }
 }
 

@@ -41,6 +41,13 @@ const session: Thing = async ({ scene, owner }) => {
 const claim: Thing = ({ scene, owner, colleague }) => scene.addClaim(owner.id, colleague.id)
 const sent: Thing = ({ scene, owner, colleague }) => scene.send(owner.id, colleague.id)
 const received: Thing = ({ scene, owner, colleague }) => scene.send(colleague.id, owner.id)
+const shared: Thing = async ({ scene, colleague }) => scene.share(await scene.addPerson(), colleague)
+/** Reported by the member, and read by a moderator. */
+const reported: Thing = async ({ scene, owner, colleague }) => {
+  const id = await scene.send(colleague.id, owner.id)
+  await scene.report(id, owner.id)
+  return id
+}
 const token: Thing = async ({ scene }) => (await scene.addToken(['read'])).id
 const member: Thing = ({ owner }) => owner.id
 const unused: Thing = () => uuidv7()
@@ -94,6 +101,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/sessions/current': people(204),
   'DELETE /api/v1/sessions/{id}': own(204, { thing: session }),
   'GET /api/v1/me': people(200),
+  'PATCH /api/v1/me': people(200, { json: () => ({ preferences: { share: 'never' } }) }),
   'DELETE /api/v1/me': people(204),
   'GET /api/v1/me/export': people(200),
   'GET /api/v1/me/handles': people(200),
@@ -111,12 +119,22 @@ export const TABLE: Readonly<Record<string, Row>> = {
     thing: unused,
     json: ({ colleague }) => newSpot([colleague.id]).json,
   }),
+  'GET /api/v1/recognitions': people(200),
   'GET /api/v1/recognitions/{id}': own(200, { thing: sent }),
   'DELETE /api/v1/recognitions/{id}': own(204, { thing: sent }),
   'POST /api/v1/recognitions/{id}/read': own(204, { thing: received }),
   'POST /api/v1/recognitions/{id}/publication': own(204, {
     thing: received,
     json: () => ({ publish: true }),
+  }),
+  'POST /api/v1/recognitions/{id}/reaction': own(204, {
+    thing: received,
+    json: () => ({ word: 'made-my-day', line: null }),
+  }),
+  'POST /api/v1/recognitions/{id}/me-too': people(204, { thing: shared, json: () => ({ meToo: true }) }),
+  'POST /api/v1/recognitions/{id}/report': own(204, {
+    thing: received,
+    json: () => ({ reason: 'It makes fun of me' }),
   }),
   'GET /api/v1/changes': people(200),
 
@@ -137,6 +155,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'DELETE /api/v1/admin/handles/{id}': admins('people', 204, { thing: claim }),
   'GET /api/v1/admin/recognitions': admins('read', 200),
   'GET /api/v1/admin/recognitions.csv': admins('read', 200),
+  'GET /api/v1/admin/reports': admins('moderate', 200),
+  'GET /api/v1/admin/reports/{id}': admins('moderate', 200, { thing: reported }),
+  'POST /api/v1/admin/reports/{id}/decision': admins('moderate', 204, {
+    thing: reported,
+    json: () => ({ outcome: 'hidden', suspendSender: true }),
+  }),
   'GET /api/v1/admin/settings': admins('settings', 200),
   'PATCH /api/v1/admin/settings': admins('settings', 200, { json: () => ({ customerTeams: ['Support'] }) }),
   'GET /api/v1/admin/audit': admins('settings', 200),

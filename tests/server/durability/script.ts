@@ -25,7 +25,7 @@ export function acceptanceOf(id: string, [ada = '', ben = '', cleo = '']: readon
   const recipients = [ben, cleo]
   const message = `${id}: your runbook saved my night`
   const content = { recipients, message, values: [], visibility: 'public' as const, context: null }
-  return { recognition: { id, ...content }, senderId: ada, sentAt: START, deliverAt: DUE }
+  return { recognition: { id, ...content }, senderId: ada, sentAt: START, deliverAt: DUE, limits: null }
 }
 
 export async function checksumOf(store: Store): Promise<string> {

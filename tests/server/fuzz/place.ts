@@ -56,12 +56,14 @@ async function addThings(scene: Scene, { member, colleague, dan, eve }: People) 
     received: await scene.send(colleague.id, member.id, { message: WORDS }),
     secret: await scene.send(dan.id, eve.id, { message: SECRET_WORDS, visibility: 'private' }),
     withdrawn: await scene.send(member.id, dan.id),
+    reported: await scene.send(colleague.id, member.id, { message: WORDS }),
     claim: await scene.addClaim(member.id, colleague.id),
     otherClaim: await scene.addClaim(dan.id, member.id),
     confirmed: confirmedId(HANDLE),
     unused: uuidv7(),
     unusedToo: uuidv7(),
   }
+  await scene.report(things.reported, member.id, false)
   await scene.store.recognitions.withdraw(things.withdrawn, member.id, NOW.toISOString())
   return things
 }

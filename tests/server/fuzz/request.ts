@@ -55,6 +55,7 @@ const IDS: readonly (readonly [RegExp, readonly string[]])[] = [
     ['{{sent}}', '{{received}}', '{{secret}}', '{{withdrawn}}', '{{unused}}', '{{unusedToo}}'],
   ],
   [/tokens/, ['{{token}}']],
+  [/reports/, ['{{reported}}', '{{received}}', '{{secret}}', '{{unused}}']],
   [/./, ['{{colleague}}', '{{dan}}', '{{eve}}', '{{former}}', '{{unused}}']],
 ]
 

@@ -161,7 +161,7 @@ describe('the server', () => {
       name: 'Bright Spots',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       apiVersions: [1],
-      features: ['devices', 'handles', 'leaving'],
+      features: ['devices', 'handles', 'leaving', 'preferences', 'answers', 'shared', 'reports'],
       signIn: ['invite'],
       values: { length: 8, 0: { id: 'responsive', name: 'Responsive' } },
       undoSeconds: 10,

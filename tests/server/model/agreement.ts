@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { Recognition } from '../../../shared/recognition.ts'
 import { ADMIN_TOKEN } from '../test-server.ts'
 import { seenFrom } from './device.ts'
-import type { Seen } from './model.ts'
+import type { Seen } from './spot.ts'
 import { inOrder } from './model.ts'
 import type { World } from './world.ts'
 

@@ -2,7 +2,8 @@ import { expect } from 'vitest'
 import type { Device } from './device.ts'
 import type { OnOneDevice, WithFaults } from './happening.ts'
 import { choose, OnDevice } from './happening.ts'
-import type { Deed, Words } from './model.ts'
+import type { Deed } from './model.ts'
+import type { Words } from './spot.ts'
 import { GOOD_LUCK, luckOf } from './network.ts'
 import type { World } from './world.ts'
 
@@ -99,6 +100,33 @@ export class Publish extends OnDevice<OfSeveral & WithFaults & { publish: boolea
     const { nth, publish, faults } = this.choice
     const { id } = choose(device.received, nth)
     await world.network.tell(device.owner, { kind: 'publish', id, publish }, luckOf(faults))
+  }
+}
+
+/** What somebody does with what they received: they answer it, or take that back, or report it. */
+export class Respond extends OnDevice<OfSeveral & WithFaults & { line: string | null | 'report' }> {
+  protected override isPossible({ received }: Device): boolean {
+    return received.length > 0
+  }
+
+  protected async happenOn(device: Device, world: World): Promise<void> {
+    const { nth, line, faults } = this.choice
+    const { id } = choose(device.received, nth)
+    const deed: Deed = line === 'report' ? { kind: 'report', id } : { kind: 'answer', id, line }
+    await world.network.tell(device.owner, deed, luckOf(faults))
+  }
+}
+
+/** A colleague says 'me too' of what was shared, or takes it back. */
+export class SayMeToo extends OnDevice<OfSeveral & WithFaults & { meToo: boolean }> {
+  protected override isPossible({ owner }: Device, { model }: Readonly<World>): boolean {
+    return model.publishedByOthers(owner.id).length > 0
+  }
+
+  protected async happenOn(device: Device, world: World): Promise<void> {
+    const { nth, meToo, faults } = this.choice
+    const id = choose(world.model.publishedByOthers(device.owner.id), nth)
+    await world.network.tell(device.owner, { kind: 'meToo', id, meToo }, luckOf(faults))
   }
 }
 

@@ -2,7 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import type { Change, Changes } from '../../../shared/api.ts'
 import type { Recognition, RecognitionId } from '../../../shared/recognition.ts'
-import type { Deed, Model, Seen, Words } from './model.ts'
+import type { Deed, Model } from './model.ts'
+import type { Seen, Words } from './spot.ts'
 import { inOrder } from './model.ts'
 import type { Caller, Luck, Network } from './network.ts'
 
@@ -174,7 +175,15 @@ export function seenFrom({
   recipients,
   values: _values,
   context: _context,
+  answers = [],
+  meToo = [],
   ...rest
 }: Recognition): Seen {
-  return { ...rest, senderId: sender.id, recipients: recipients.map(({ id }) => id) }
+  return {
+    ...rest,
+    senderId: sender.id,
+    recipients: recipients.map(({ id }) => id),
+    answers: answers.map(({ person, line }) => [person.id, line ?? '']),
+    meToo: meToo.map(({ id }) => id),
+  }
 }

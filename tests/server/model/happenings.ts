@@ -24,7 +24,14 @@ const words = fc.record({
   message: fc.constantFrom('You saved my night', 'Merci, “Ada” 🎉'),
   visibility: fc.constantFrom('private' as const, 'public' as const),
 })
-const publication = fc.record({ device, nth, faults, publish: fc.boolean() })
+const publication = fc.record({ device, nth, faults, publish: fc.constantFrom(true, true, false) })
+const response = fc.record({
+  device,
+  nth,
+  faults,
+  line: fc.constantFrom('Any time', null, 'report' as const),
+})
+const meToo = fc.record({ device, nth, faults, meToo: fc.boolean() })
 const meddling = fc.record({ device, nth, how: fc.constantFrom('withdraw' as const, 'send' as const) })
 const seconds = fc.constantFrom(1, UNDO_SECONDS, UNDO_SECONDS + 1, DAY, -MINUTE, -DAY)
 const ending = fc.constantFrom('stopped' as const, 'killed' as const)
@@ -38,7 +45,9 @@ const WEIGHTED: MaybeWeightedArbitrary<AsyncCommand<World, World>>[] = [
   { weight: 2, arbitrary: ofSeveral.map((choice) => new onDevices.TakeBack(choice)) },
   { weight: 1, arbitrary: ofSeveral.map((choice) => new onDevices.Withdraw(choice)) },
   { weight: 2, arbitrary: ofSeveral.map((choice) => new onDevices.Read(choice)) },
-  { weight: 2, arbitrary: publication.map((choice) => new onDevices.Publish(choice)) },
+  { weight: 4, arbitrary: publication.map((choice) => new onDevices.Publish(choice)) },
+  { weight: 2, arbitrary: response.map((choice) => new onDevices.Respond(choice)) },
+  { weight: 4, arbitrary: meToo.map((choice) => new onDevices.SayMeToo(choice)) },
   { weight: 1, arbitrary: meddling.map((choice) => new onDevices.Meddle(choice)) },
   { weight: 4, arbitrary: seconds.map((choice) => new onServers.Pass({ seconds: choice })) },
   { weight: 4, arbitrary: fc.constant(new onServers.Deliver({})) },

@@ -1,12 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { PersonId, Publication, RecognitionId } from '../../../shared/recognition.ts'
-
-/** What somebody writes, as far as it matters here. */
-export interface Words {
-  recipients: readonly PersonId[]
-  message: string
-  visibility: 'private' | 'public'
-}
+import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
+import type { Seen, Spot, Words } from './spot.ts'
+import {
+  answer,
+  isParty,
+  isPublished,
+  isShown,
+  newSpot,
+  publish,
+  read,
+  report,
+  sayMeToo,
+  seenBy,
+  seenByColleagues,
+  statusOfWithdrawn,
+  wordsOf,
+} from './spot.ts'
 
 /** What a person asks the server to do. */
 export type Deed =
@@ -14,29 +23,9 @@ export type Deed =
   | { kind: 'withdraw'; id: RecognitionId }
   | { kind: 'read'; id: RecognitionId }
   | { kind: 'publish'; id: RecognitionId; publish: boolean }
-
-/** A bright spot as somebody has to see it, whatever way it came. */
-export interface Seen extends Words {
-  id: RecognitionId
-  senderId: PersonId
-  sentAt: string
-  deliverAt: string
-  deliveredAt: string | null
-  readAt: string | null
-  publication: Publication | null
-}
-
-/** A bright spot as the server has to have it. */
-interface Spot extends Words {
-  id: RecognitionId
-  senderId: PersonId
-  sentAt: string
-  deliverAt: string
-  deliveredAt: string | null
-  withdrawnAt: string | null
-  readAt: Map<PersonId, string>
-  publication: Map<PersonId, Exclude<Publication, 'ask'>>
-}
+  | { kind: 'answer'; id: RecognitionId; line: string | null }
+  | { kind: 'report'; id: RecognitionId }
+  | { kind: 'meToo'; id: RecognitionId; meToo: boolean }
 
 export type Kept = ReadonlyMap<RecognitionId, Spot>
 
@@ -66,11 +55,14 @@ export class Model {
     const spot = this.#spots.get(deed.id)
     if (deed.kind === 'send') return this.#send(spot, personId, deed.id, deed.words, now)
     if (deed.kind === 'withdraw') return this.#withdraw(spot, personId, deed.id, now)
+    if (deed.kind === 'meToo') return sayMeToo(spot, personId, deed.meToo)
     if (!spot || !isParty(spot, personId)) return 404
     if (spot.senderId === personId) return 403
     if (spot.withdrawnAt !== null) return 410
+    if (deed.kind === 'report') return report(spot, personId)
+    if (spot.reportedBy.has(personId)) return 404
     if (deed.kind === 'read') return read(spot, personId, now)
-    return publish(spot, personId, deed.publish)
+    return deed.kind === 'answer' ? answer(spot, personId, deed.line) : publish(spot, personId, deed.publish)
   }
 
   /** A round of delivery. */
@@ -93,13 +85,17 @@ export class Model {
 
   /** All that a person sent or received: what each of their devices has to show. */
   viewOf(personId: PersonId): Seen[] {
-    const theirs = this.#living().filter((spot) => isParty(spot, personId))
+    const theirs = this.#living().filter((spot) => isShown(spot, personId))
     return inOrder(theirs.map((spot) => seenBy(spot, personId)))
   }
 
   /** What an organisation may show: public ones, with those recipients who agreed. */
   published(): Seen[] {
-    return inOrder(this.#living().filter(isPublished).map(seenByColleagues))
+    return inOrder(
+      this.#living()
+        .filter(isPublished)
+        .map((spot) => seenByColleagues(spot, null)),
+    )
   }
 
   /** What GET by id answers: the bright spot, or one of these statuses. */
@@ -107,8 +103,15 @@ export class Model {
     const spot = this.#spots.get(id)
     if (!spot) return [404]
     if (spot.withdrawnAt !== null) return statusOfWithdrawn(spot, personId)
-    if (isParty(spot, personId)) return seenBy(spot, personId)
-    return isPublished(spot) ? seenByColleagues(spot) : [404]
+    if (isParty(spot, personId)) return isShown(spot, personId) ? seenBy(spot, personId) : [404]
+    return isPublished(spot) ? seenByColleagues(spot, personId) : [404]
+  }
+
+  /** What that person may say 'me too' of. */
+  publishedByOthers(personId: PersonId): RecognitionId[] {
+    return this.#living()
+      .filter((spot) => isPublished(spot) && !isParty(spot, personId))
+      .map(({ id }) => id)
   }
 
   keep(): Kept {
@@ -145,67 +148,6 @@ export class Model {
     this.#spots.set(id, withdrawn)
     return 204
   }
-}
-
-function newSpot(id: RecognitionId, senderId: PersonId, now: Date): Spot {
-  const at = now.toISOString()
-  const times = { sentAt: at, deliverAt: at, deliveredAt: null, withdrawnAt: null }
-  const words = { recipients: [], message: '', visibility: 'private' as const }
-  return { id, senderId, ...words, ...times, readAt: new Map(), publication: new Map() }
-}
-
-const wordsOf = ({ recipients, message, visibility }: Spot): Words => ({ recipients, message, visibility })
-
-function isParty({ senderId, recipients, deliveredAt }: Spot, personId: PersonId): boolean {
-  return senderId === personId || (deliveredAt !== null && recipients.includes(personId))
-}
-
-/** The first time counts. */
-function read(spot: Spot, personId: PersonId, now: Date): number {
-  if (!spot.readAt.has(personId)) spot.readAt.set(personId, now.toISOString())
-  return 204
-}
-
-function publish(spot: Spot, personId: PersonId, isAgreed: boolean): number {
-  if (spot.visibility === 'private') return 403
-  spot.publication.set(personId, isAgreed ? 'agreed' : 'declined')
-  return 204
-}
-
-/** Who never saw it is not told that it was there. Of what happened in one moment nobody says what came first. */
-function statusOfWithdrawn(spot: Spot, personId: PersonId): readonly number[] {
-  if (spot.senderId === personId) return [410]
-  if (!isParty(spot, personId)) return [404]
-  return spot.deliveredAt === spot.withdrawnAt ? [404, 410] : [410]
-}
-
-function agreedOf({ recipients, publication }: Spot): PersonId[] {
-  return recipients.filter((id) => publication.get(id) === 'agreed')
-}
-
-function isPublished(spot: Spot): boolean {
-  return spot.visibility === 'public' && agreedOf(spot).length > 0
-}
-
-function seenBy(spot: Spot, personId: PersonId): Seen {
-  const { id, senderId, sentAt, deliverAt, deliveredAt } = spot
-  const isAsked = senderId !== personId && spot.visibility === 'public'
-  return {
-    ...wordsOf(spot),
-    id,
-    senderId,
-    sentAt,
-    deliverAt,
-    deliveredAt,
-    readAt: spot.readAt.get(personId) ?? null,
-    publication: isAsked ? (spot.publication.get(personId) ?? 'ask') : null,
-  }
-}
-
-function seenByColleagues(spot: Spot): Seen {
-  const { id, senderId, sentAt, deliverAt, deliveredAt } = spot
-  const words = { ...wordsOf(spot), recipients: agreedOf(spot) }
-  return { id, senderId, ...words, sentAt, deliverAt, deliveredAt, readAt: null, publication: null }
 }
 
 /** By id, so that two lists of the same are equal. */

@@ -93,6 +93,9 @@ const CALLS: Record<Deed['kind'], (path: string) => string> = {
   withdraw: (path) => `DELETE ${path}`,
   read: (path) => `POST ${path}/read`,
   publish: (path) => `POST ${path}/publication`,
+  answer: (path) => `POST ${path}/reaction`,
+  report: (path) => `POST ${path}/report`,
+  meToo: (path) => `POST ${path}/me-too`,
 }
 
 function callOf({ kind, id }: Deed): string {
@@ -100,7 +103,14 @@ function callOf({ kind, id }: Deed): string {
 }
 
 function askOf({ token }: Caller, deed: Deed): Ask {
-  if (deed.kind === 'send') return { token, json: { ...deed.words, values: [], context: null } }
-  if (deed.kind === 'publish') return { token, json: { publish: deed.publish } }
-  return { token }
+  const json = bodyOf(deed)
+  return json === undefined ? { token } : { token, json }
+}
+
+function bodyOf(deed: Deed): unknown {
+  if (deed.kind === 'send') return { ...deed.words, values: [], context: null }
+  if (deed.kind === 'publish') return { publish: deed.publish }
+  if (deed.kind === 'answer') return { word: null, line: deed.line }
+  if (deed.kind === 'meToo') return { meToo: deed.meToo }
+  return deed.kind === 'report' ? { reason: 'It makes fun of me' } : undefined
 }

@@ -23,7 +23,10 @@ function withOther(store: Store, other: Recognitions): Store {
     amend: (id, personId, patch) => real.amend(id, personId, patch),
     changes: (personId, since, limit) => real.changes(personId, since, limit),
     forgetBefore: (time, now) => real.forgetBefore(time, now),
-    published: (after, limit) => real.published(after, limit),
+    published: (query) => real.published(query),
+    meToo: (id, personId, say) => real.meToo(id, personId, say),
+    report: (id, personId, report) => real.report(id, personId, report),
+    said: (personId) => real.said(personId),
     ...other(real),
   }
   return { ...store, recognitions }
@@ -88,6 +91,14 @@ const keepsEpoch: Recognitions = (real) => ({
   },
 })
 
+/** A report is acknowledged, and nothing comes of it. */
+const hearsNoReports: Recognitions = (real) => ({
+  async report(id, personId) {
+    const outcome = await real.amend(id, personId, {})
+    return outcome === 'private' ? 'done' : outcome
+  },
+})
+
 /** Places in one sequence for all: the number that a feed is read by. */
 class Sequence {
   readonly #places = new Map<RecognitionId, number>()
@@ -113,6 +124,16 @@ function bySequence(sequence: Sequence, endOf: (page: Change[]) => number): Reco
     },
     async amend(id, personId, patch) {
       const outcome = await real.amend(id, personId, patch)
+      sequence.move(id)
+      return outcome
+    },
+    async meToo(id, personId, say) {
+      const outcome = await real.meToo(id, personId, say)
+      sequence.move(id)
+      return outcome
+    },
+    async report(id, personId, said) {
+      const outcome = await real.report(id, personId, said)
       sequence.move(id)
       return outcome
     },
@@ -175,6 +196,7 @@ export const TWINS: Record<string, () => Twin> = {
   'a store that delivers at once': () => ofStore(deliversAtOnce),
   'a store that believes the clocks of devices': () => ofStore(believesDevices),
   'a store that keeps its epoch when it is restored': () => ofStore(keepsEpoch),
+  'a store that hears no reports': () => ofStore(hearsNoReports),
   'positions given before delivery': () => ofStore(givesPlacesBeforeDelivery()),
   'a cursor read from a global counter': () => ofStore(readsGlobalCounter()),
 }

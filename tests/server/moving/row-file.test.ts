@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../../../server/stores/rows.ts'
 import { describe, expect, test } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { findCounts, readRows, writeRows } from '../../../server/moving/row-file.ts'
@@ -41,6 +42,7 @@ test('an export of format 1 is read, with defaults for what it does not have', a
         values: null,
         customerTeams: [],
         retention: { recognitions: null, audit: null },
+        limits: DEFAULT_LIMITS,
       },
     },
     person('ada', { name: 'Ada' }),
@@ -71,7 +73,7 @@ describe('an export', () => {
       .map((line) => JSON.parse(line))
     expect(lines[0]).toEqual({
       product: 'bright-spots',
-      format: 2,
+      format: 3,
       version: packageJson.version,
       exportedAt: '2026-11-02T10:00:00.000Z',
     })
@@ -137,10 +139,10 @@ describe('refused in words is', () => {
 
   test('a newer format', async () => {
     const text = await withLine(0, (line) =>
-      line.replace('"format":2', '"format":3').replace(packageJson.version, '9.1.0'),
+      line.replace('"format":3', '"format":4').replace(packageJson.version, '9.1.0'),
     )
     await expect(read(text)).rejects.toThrow(
-      'The export has a newer format (3, of Bright Spots 9.1.0) than this version knows: bring this one up to date first',
+      'The export has a newer format (4, of Bright Spots 9.1.0) than this version knows: bring this one up to date first',
     )
   })
 

@@ -9,6 +9,8 @@ import type {
   StoreRow,
 } from '../../../server/stores/rows.ts'
 import { Soundness } from '../../../server/moving/soundness.ts'
+import { DEFAULT_LIMITS } from '../../../server/stores/rows.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'
 
@@ -18,7 +20,8 @@ export const BEN = 'ben'
 export function person(id: string, changes: Partial<PersonRow> = {}): StoreRow {
   const profile = { name: id, email: `${id}@corp.example`, team: null, role: 'member' as const, handles: [] }
   const entry = { userName: null, externalId: null, managerId: null, pending: false, erasedAt: null }
-  return { person: { id, ...profile, ...entry, active: true, createdAt: AT, ...changes } }
+  const chosen = { preferences: DEFAULT_PREFERENCES, suspendedAt: null }
+  return { person: { id, ...profile, ...entry, ...chosen, active: true, createdAt: AT, ...changes } }
 }
 
 /** Whom nobody may know any more. */
@@ -28,7 +31,9 @@ export function erased(id: string, changes: Partial<PersonRow> = {}): StoreRow {
 
 export function settings(adminTokenHash: string | null): StoreRow {
   const retention = { recognitions: null, audit: 90 }
-  return { settings: { adminTokenHash, values: null, customerTeams: ['Support'], retention } }
+  return {
+    settings: { adminTokenHash, values: null, customerTeams: ['Support'], retention, limits: DEFAULT_LIMITS },
+  }
 }
 
 export function identity(personId: string, changes: Partial<IdentityRow> = {}): StoreRow {
@@ -65,7 +70,7 @@ export function session(personId: string): StoreRow {
 }
 
 export function party(personId: string, role: Party['role'], position: number): Party {
-  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask' }
+  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask', answer: null }
 }
 
 /** From Ada to Ben, delivered, with its places in their feeds. */
@@ -79,7 +84,8 @@ export function delivered(id: string, position: number, changes: Partial<Recogni
   }
   const times = { sentAt: AT, deliverAt: AT, deliveredAt: AT, withdrawnAt: null }
   const parties = [party(ADA, 'sender', position), party(BEN, 'recipient', position)]
-  return { recognition: { id, senderId: ADA, content, ...times, parties, ...changes } }
+  const kept = { parties, meToo: [], moderation: null }
+  return { recognition: { id, senderId: ADA, content, ...times, ...kept, ...changes } }
 }
 
 /** A small store, with something of every kind. */

@@ -35,7 +35,7 @@ describe('export and import', () => {
   test('carry all over, by a file that is for its owner alone', async () => {
     const exported = await run('export', file, '--store', from)
     expect(exported).toMatchObject({ code: 0, stderr: '' })
-    expect(exported.stdout).toMatch(new RegExp(`^Exported ${CONTENT} to ${file}, 3.2 kB\\n$`))
+    expect(exported.stdout).toMatch(new RegExp(`^Exported ${CONTENT} to ${file}, 3.6 kB\\n$`))
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     const imported = await run('import', file, '--store', to)
     expect(imported).toMatchObject({ code: 0, stderr: '' })
@@ -155,7 +155,7 @@ describe('check', () => {
   test('counts a sound store', async () => {
     const { code, stdout } = await run('check', from)
     expect(code).toBe(0)
-    expect(stdout).toBe(`${from} has ${CONTENT}: 3.2 kB as an export\nAll of it fits together\n`)
+    expect(stdout).toBe(`${from} has ${CONTENT}: 3.6 kB as an export\nAll of it fits together\n`)
   })
 
   test('names what is wrong, and how much more', async () => {

@@ -38,6 +38,7 @@ describe('adding people', () => {
       managerId: null,
       active: true,
       pending: false,
+      suspended: false,
       createdAt: '2026-11-02T09:00:00.000Z',
     })
     expect(answer.headers.get('location')).toBe(`/api/v1/admin/people/${person.id}`)

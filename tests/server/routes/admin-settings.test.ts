@@ -7,6 +7,8 @@ import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
 const SETTINGS = '/api/v1/admin/settings'
 const TEAMS = 'GET /api/v1/admin/teams'
 
+const LIMITS = { perMinute: 10, perDay: 50, perPairPerWeek: 10, newcomers: { days: 7, perDay: 20 } }
+
 let server: TestServer
 let ada: SignedIn
 beforeEach(async () => {
@@ -25,6 +27,7 @@ describe('settings', () => {
       values: DEFAULT_VALUES,
       customerTeams: [],
       retention: { recognitions: null, audit: null },
+      limits: LIMITS,
     })
   })
 
@@ -35,10 +38,19 @@ describe('settings', () => {
       values: DEFAULT_VALUES,
       customerTeams: ['Support'],
       retention: { recognitions: 365, audit: null },
+      limits: LIMITS,
     }
     expect(answer.status).toBe(200)
     expect(await answer.json()).toEqual(settings)
     expect(await read()).toEqual(settings)
+  })
+
+  test('change those limits alone that the body names', async () => {
+    await change({ limits: { perDay: 5, newcomers: null } })
+    expect(await read()).toMatchObject({ limits: { ...LIMITS, perDay: 5, newcomers: null } })
+    await change({ limits: { perMinute: null, newcomers: { days: 3, perDay: 2 } } })
+    const limits = { ...LIMITS, perMinute: null, perDay: 5, newcomers: { days: 3, perDay: 2 } }
+    expect(await read()).toMatchObject({ limits })
   })
 
   test('say which values a bright spot may carry', async () => {
@@ -71,9 +83,14 @@ describe('settings', () => {
     { retention: { audit: 3651 } },
     { retention: { audit: 1.5 } },
     { retention: { people: 1 } },
+    { limits: { perDay: 0 } },
+    { limits: { perMinute: 10_001 } },
+    { limits: { perPairPerWeek: 1.5 } },
+    { limits: { newcomers: { days: 7 } } },
+    { limits: { perHour: 5 } },
   ])('refuses %j', async (bad) => {
     await expectProblem(await change(bad), 'invalid_request')
-    expect(await read()).toMatchObject({ values: DEFAULT_VALUES, customerTeams: [] })
+    expect(await read()).toMatchObject({ values: DEFAULT_VALUES, customerTeams: [], limits: LIMITS })
   })
 
   const refusals = {

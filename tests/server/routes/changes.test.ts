@@ -50,7 +50,16 @@ describe('the feed', () => {
       { recognition: { readAt: expect.any(String) } },
     ])
     await server.ask(`DELETE /api/v1/recognitions/${id}`, { token: ada.token })
-    expect((await page(`?since=${received.next}`)).changes).toEqual([{ type: 'removed', id }])
+    expect((await page(`?since=${received.next}`)).changes).toMatchObject([
+      { type: 'removed', id, withdrawn: { sender: { id: ada.id }, at: expect.any(String) } },
+    ])
+  })
+
+  test('says nothing of one that was withdrawn before it was read', async () => {
+    const id = await send()
+    await server.passUndoTime()
+    await server.ask(`DELETE /api/v1/recognitions/${id}`, { token: ada.token })
+    expect((await page()).changes).toEqual([{ type: 'removed', id }])
   })
 
   test('comes in pages', async () => {

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
 import { EXAMPLE_IDS, SIGNING_IN } from '../../../server/http/examples.ts'
+import { readRoutes } from '../access/document.ts'
 import type { MailServer } from '../mail/mail-server.ts'
 import { openMailServer } from '../mail/mail-server.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
+import { undocumentedIn } from '../visibility/documented.ts'
 
 interface Body {
   example?: unknown
@@ -43,6 +45,7 @@ async function readOperations(): Promise<Call[]> {
 }
 
 const operations = await readOperations()
+const routes = await readRoutes()
 
 interface Case extends Call {
   title: string
@@ -97,12 +100,35 @@ afterEach(async () => {
 const make = async (call: string, token: string, json?: unknown) =>
   (await server.ask(call, { token, ...(json === undefined ? {} : { json }) })).text()
 
-/** The id of a public bright spot from Grace to Noor, delivered. */
-async function makeSpot(): Promise<string> {
-  const { id, json } = newSpot([noor.id], { visibility: 'public' })
+/** The id of a public bright spot from Grace, to Noor unless it says otherwise, delivered. */
+async function makeSpot(recipientId = noor.id): Promise<string> {
+  const { id, json } = newSpot([recipientId], { visibility: 'public' })
   await make(`PUT /api/v1/recognitions/${id}`, grace.token, json)
   await server.passUndoTime()
   return id
+}
+
+/** The id of one between others, shared with colleagues. */
+async function makeShared(): Promise<string> {
+  const ben = await server.addPerson('Ben')
+  const id = await makeSpot(ben.id)
+  await make(`POST /api/v1/recognitions/${id}/publication`, ben.token, { publish: true })
+  return id
+}
+
+/** The id of one that Noor reported, and that a moderator has read. */
+async function makeReported(): Promise<string> {
+  const id = await makeSpot()
+  await make(`POST /api/v1/recognitions/${id}/report`, noor.token, { reason: 'It makes fun of me.' })
+  await make(`GET /api/v1/admin/reports/${id}`, ADMIN_TOKEN)
+  return id
+}
+
+/** The one that the call is about. */
+async function makeSpotFor(call: string): Promise<string> {
+  if (/^(PUT|DELETE) /.test(call)) return uuidv7()
+  if (call.includes('/admin/reports/')) return makeReported()
+  return call.endsWith('/me-too') ? makeShared() : makeSpot()
 }
 
 async function makeHandle(): Promise<string> {
@@ -124,11 +150,10 @@ const findSession = async () => JSON.parse(await make('GET /api/v1/sessions', no
 
 /** What is there, for each id and code of the examples. Noor makes the calls. */
 async function seed(call: string): Promise<[string, string][]> {
-  const isTheirs = /^(PUT|DELETE) /.test(call)
   return [
     [EXAMPLE_IDS.person, grace.id],
     [EXAMPLE_IDS.manager, noor.id],
-    [EXAMPLE_IDS.recognition, isTheirs ? uuidv7() : await makeSpot()],
+    [EXAMPLE_IDS.recognition, await makeSpotFor(call)],
     [EXAMPLE_IDS.handle, await makeHandle()],
     [EXAMPLE_IDS.token, await makeToken()],
     [EXAMPLE_IDS.session, await findSession()],
@@ -152,12 +177,19 @@ async function send(example: Case): Promise<Response> {
   })
 }
 
+/** What an answer holds that the document does not say. */
+function undocumented({ call }: Case, text: string): string[] {
+  const [answer] = routes.find((route) => route.call === call)?.answers ?? []
+  return answer?.media.endsWith('json') ? undocumentedIn(JSON.parse(text), answer.schema) : []
+}
+
 test.each(operations.flatMap(casesOf))('$title does as its example says', async (example) => {
   const answer = await send(example)
   const refusal = REFUSED.get(example.title)
   const text = await answer.text()
-  if (refusal !== undefined) expect(JSON.parse(text).code).toBe(refusal)
-  else expect([200, 201, 202, 204], text.slice(0, 500)).toContain(answer.status)
+  if (refusal !== undefined) return expect(JSON.parse(text).code).toBe(refusal)
+  expect([200, 201, 202, 204], text.slice(0, 500)).toContain(answer.status)
+  expect(undocumented(example, text)).toEqual([])
 })
 
 test('all that an operation needs has an example', () => {

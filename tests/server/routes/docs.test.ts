@@ -97,7 +97,7 @@ describe('openapi.json', () => {
       additionalProperties: false,
     })
     expect(put?.responses['422']?.description).toBe(
-      '`id_taken`, `self_recipient`, `unknown_recipient`, `unknown_value`',
+      '`id_taken`, `self_recipient`, `unknown_recipient`, `prefers_in_person`, `unknown_value`',
     )
     const changes = paths['/api/v1/changes']?.['get']
     expect(changes?.parameters?.map(({ name }) => name)).toEqual(['since', 'limit', 'wait'])

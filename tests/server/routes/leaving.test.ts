@@ -174,6 +174,26 @@ describe('the export', () => {
     expect(JSON.stringify(file)).not.toMatch(/tokenHash|codeHash/)
   })
 
+  test('has what the caller prefers, said ‘me too’ of and reported', async () => {
+    const eve = await server.addPerson('Eve')
+    const shared = await send(eve, ben, { visibility: 'public' })
+    await server.store.recognitions.amend(shared, ben.id, { publication: 'agreed' })
+    const received = await send(ben, leaver)
+    const say = (id: string, what: string, json: unknown) =>
+      server.ask(`POST /api/v1/recognitions/${id}/${what}`, { token: leaver.token, json })
+    await say(shared, 'me-too', { meToo: true })
+    await say(received, 'report', { reason: 'It makes fun of me' })
+    const preferences = { share: 'never', muted: [ben.id] }
+    await server.ask('PATCH /api/v1/me', { token: leaver.token, json: { preferences } })
+    const file = await (await server.ask('GET /api/v1/me/export', { token: leaver.token })).json()
+    expect(file).toMatchObject({
+      preferences,
+      meToo: [{ id: shared }],
+      reports: [{ id: received, reason: 'It makes fun of me' }],
+      received: [],
+    })
+  })
+
   test('has nothing of what goes on between others', async () => {
     const eve = await server.addPerson('Eve')
     await send(leaver, ben)

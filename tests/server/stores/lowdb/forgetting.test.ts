@@ -13,7 +13,7 @@ function entry(nth: number): AuditRow {
 }
 
 function party(personId: string, role: Party['role'], position: number): Party {
-  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask' }
+  return { personId, role, position, readAt: null, hiddenAt: null, publication: 'ask', answer: null }
 }
 
 function spot(nth: number): StoreRow {
@@ -26,7 +26,17 @@ function spot(nth: number): StoreRow {
   }
   const times = { sentAt: SENT_AT, deliverAt: SENT_AT, deliveredAt: SENT_AT, withdrawnAt: null }
   const parties = [party('ada', 'sender', nth), party('ben', 'recipient', nth)]
-  return { recognition: { id: `spot-${nth}`, senderId: 'ada', content, ...times, parties } }
+  return {
+    recognition: {
+      id: `spot-${nth}`,
+      senderId: 'ada',
+      content,
+      ...times,
+      parties,
+      meToo: [],
+      moderation: null,
+    },
+  }
 }
 
 async function* rowsOf(count: number): AsyncGenerator<StoreRow> {

@@ -36,7 +36,9 @@ async function expectAll(store: Store): Promise<void> {
     recognition: { readAt: '2026-11-02T09:01:00.000Z', publication: 'agreed' },
   })
   expect(await store.recognitions.find(spotId(3), ADA)).toEqual({ kind: 'withdrawn' })
-  expect(await store.recognitions.published(null, 9)).toMatchObject({ recognitions: [{ id: spotId(1) }] })
+  expect(await store.recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
+    recognitions: [{ id: spotId(1) }],
+  })
   expect(await store.access.findSession('d'.repeat(64))).toMatchObject({ person: { id: BEN } })
   expect(await store.access.findAdminTokenHash()).toBe('a'.repeat(64))
   expect(await store.settings()).toMatchObject({
@@ -50,7 +52,7 @@ async function expectAll(store: Store): Promise<void> {
 test('a file of version 1 opens with all that is in it, and is of this version then', async () => {
   const store = await folder.open()
   await expectAll(store)
-  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 3, seq: 0 })
+  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 4, seq: 0 })
   await folder.close(store)
   await expectAll(await folder.open())
 })

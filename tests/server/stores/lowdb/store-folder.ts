@@ -93,5 +93,5 @@ export function spotBetween(senderId: string, recipientId: string, message = 'Th
     visibility: 'public' as const,
     context: null,
   }
-  return { recognition, senderId, sentAt: SENT_AT, deliverAt: DUE_AT }
+  return { recognition, senderId, sentAt: SENT_AT, deliverAt: DUE_AT, limits: null }
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { beforeEach, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../../server/stores/rows.ts'
 import type { Store } from '../../../../server/stores/store.ts'
 import { LATER } from '../../../contracts/store-subject.ts'
 import { CHECKPOINT, JOURNAL, namesIn, useStoreFolder } from './store-folder.ts'
@@ -38,6 +39,7 @@ async function expectAll(store: Store): Promise<void> {
     values: [{ id: 'kind', name: 'Kind' }],
     customerTeams: [],
     retention: { recognitions: null, audit: null },
+    limits: DEFAULT_LIMITS,
   })
   expect(await store.recognitions.find(SPOT, BEN)).toMatchObject({ recognition: { readAt: LATER } })
 }
@@ -45,8 +47,8 @@ async function expectAll(store: Store): Promise<void> {
 test('a checkpoint and a journal of version 2 open with all that is in them, and are of this version then', async () => {
   const store = await folder.open()
   await expectAll(store)
-  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 3, seq: 13 })
-  expect(await folder.read(JOURNAL)).toMatch(/"version":3,"after":13\}\}\n$/)
+  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 4, seq: 13 })
+  expect(await folder.read(JOURNAL)).toMatch(/"version":4,"after":13\}\}\n$/)
   const [ben, cleo] = [await sessionIn(store, 'd'), await sessionIn(store, 'e')]
   await folder.close(store)
   const again = await folder.open()
@@ -71,7 +73,7 @@ test('a start that was cut off after the checkpoint, before the journal, is fini
   await writeFile(folder.file(JOURNAL), JOURNAL_2)
   const store = await folder.open()
   await expectAll(store)
-  expect(await folder.read(JOURNAL)).toMatch(/"version":3,"after":13\}\}\n$/)
+  expect(await folder.read(JOURNAL)).toMatch(/"version":4,"after":13\}\}\n$/)
   await store.people.update(CLEO, { userName: 'cleo' })
   await folder.copyTo('copy')
   const copy = await folder.open({ copy: 'copy' })

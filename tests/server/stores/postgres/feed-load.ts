@@ -72,6 +72,7 @@ function newAcceptance(people: readonly PersonId[]): Acceptance {
     senderId,
     sentAt: sentAt.toISOString(),
     deliverAt: deliverAt.toISOString(),
+    limits: null,
   }
 }
 

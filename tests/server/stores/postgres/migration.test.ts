@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../../server/stores/rows.ts'
 import type { OpenedStore } from '../../../contracts/store-subject.ts'
 import { DUE_AT, LATER, newSession } from '../../../contracts/store-subject.ts'
 import type { NewDatabase } from './new-database.ts'
@@ -45,8 +46,11 @@ test('a database of version 1 opens with all that is in it', async () => {
     values: [{ id: 'kind', name: 'Kind' }],
     customerTeams: [],
     retention: { recognitions: null, audit: null },
+    limits: DEFAULT_LIMITS,
   })
-  expect(await recognitions.published(null, 9)).toMatchObject({ recognitions: [{ id: 'r1' }] })
+  expect(await recognitions.published({ personId: null, after: null, limit: 9 })).toMatchObject({
+    recognitions: [{ id: 'r1' }],
+  })
 })
 
 test('sessions of version 1 go on, each with an id of its own', async () => {

@@ -29,7 +29,7 @@ describe('opening', () => {
     const stores = await Promise.all(Array.from({ length: 6 }, () => openStore(url)))
     await Promise.all(stores.map((store) => store.ping()))
     const versions = await runSql(url, 'select version from bright_spots_migrations order by version')
-    expect(versions).toEqual([{ version: 1 }, { version: 2 }])
+    expect(versions).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }])
     await Promise.all(stores.map((store) => store.close()))
     await drop()
   })

@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks'
+import type { Preferences } from '../../shared/api.ts'
+import type { Fault } from '../faults.ts'
+import { t } from '../i18n.ts'
+import { ask } from '../messages.ts'
+import type { InboxItem } from '../storage.ts'
+import { act } from './act.ts'
+import { wordsForNow } from './fault-words.ts'
+import { Note } from './parts.tsx'
+
+interface Props {
+  item: InboxItem
+  /** Null where the server knows no standing choice. */
+  preferences: Preferences | null
+}
+
+/** The recipient has the last word on what colleagues see, and may change it at any time. */
+export function Publication({ item: { id, publication }, preferences }: Props) {
+  const [fault, setFault] = useState<Fault | null>(null)
+  /** Only right after an answer is there an offer to make it the standing one. */
+  const [isAnswered, setAnswered] = useState(false)
+  const settle = async (asking: Promise<{ kind: 'fault'; fault: Fault } | { kind: 'synced' | 'done' }>) => {
+    const result = await asking
+    setFault(result.kind === 'fault' ? result.fault : null)
+    return result.kind !== 'fault'
+  }
+  if (!publication) return null
+  const answer = async (publish: boolean) =>
+    setAnswered(await settle(ask('recognition.publish', { id, publish })))
+  const always = { share: publication === 'agreed' ? 'always' : 'never' } as const
+  const mayStand = isAnswered && publication !== 'ask' && preferences !== null
+  return (
+    <div class="acts" role="group" aria-label={t('publish_ask')}>
+      <span class="quiet" role="status">
+        {t(`publish_${publication}`)}{' '}
+        {mayStand && preferences.share === always.share && t('publish_always_set')}
+      </span>
+      {publication !== 'agreed' && <Link label={t('publish_yes')} onPress={() => act(answer(true))} />}
+      {publication !== 'declined' && <Link label={t('publish_no')} onPress={() => act(answer(false))} />}
+      {mayStand && preferences.share === 'ask' && (
+        <Link
+          label={t('publish_always')}
+          onPress={() => act(settle(ask('preferences.change', { change: always })))}
+        />
+      )}
+      {fault && <Note>{t('answer_refused', { problem: wordsForNow(fault) })}</Note>}
+    </div>
+  )
+}
+
+function Link({ label, onPress }: { label: string; onPress: () => void }) {
+  return (
+    <button type="button" class="link" onClick={onPress}>
+      {label}
+    </button>
+  )
+}

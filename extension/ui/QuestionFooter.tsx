@@ -1,0 +1,56 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { listNames, t } from '../i18n.ts'
+import type { ComposerStore } from './composer.ts'
+import type { Question } from './questions.ts'
+
+interface Props {
+  composer: ComposerStore
+  question: Question
+  /** Tries once more to send. */
+  onSend: () => void
+}
+
+/** One question in the place of what sends, until it is answered or the draft changes. Escape goes back to the words. */
+export function QuestionFooter({ composer, question, onSend }: Props) {
+  const yes = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => yes.current?.focus(), [question])
+  const agree = () => {
+    composer.agree()
+    onSend()
+  }
+  const goTo = (field: string, answer: () => void) => {
+    answer()
+    document.querySelector<HTMLElement>(field)?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    goTo('#message', composer.goBack)
+  }
+  const isSure = question.kind === 'sure'
+  return (
+    <footer class="question" role="group" aria-labelledby="question" onKeyDown={onKeyDown}>
+      <p id="question">
+        <b>{questionText(question)}</b>
+        {isSure && <small>{t('sure_why')}</small>}
+      </p>
+      <button
+        type="button"
+        class="second"
+        onClick={() => goTo(isSure ? '#to' : '#message', composer.disagree)}
+      >
+        {t(isSure ? 'sure_no' : 'again_no')}
+      </button>
+      <button type="button" class="primary" ref={yes} onClick={agree}>
+        {t(isSure ? 'sure_yes' : 'again_yes')}
+      </button>
+    </footer>
+  )
+}
+
+function questionText(question: Question): string {
+  if (question.kind === 'again')
+    return t('again_ask', { names: listNames(question.people.map(({ name }) => name)) })
+  const { name, team, email } = question.person
+  return team === null ? t('sure_person_email', { name, email }) : t('sure_person', { name, team })
+}

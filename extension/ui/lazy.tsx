@@ -1,0 +1,22 @@
+import { signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { t } from '../i18n.ts'
+import { keepUp } from './act.ts'
+
+/**
+ * A view that is fetched when it is first looked at: the form to write in does not wait for it. Where it does not come, because
+ * the extension was updated under an open window, the window says what to do.
+ */
+export function lazy<P extends object>(fetchView: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const fetched = signal<{ View: ComponentType<P> } | null>(null)
+  const open = async () => {
+    fetched.value ??= { View: await fetchView() }
+  }
+  return function Lazy(props: P) {
+    useEffect(() => keepUp(open()), [])
+    if (!fetched.value) return <div class="view" aria-busy="true" aria-label={t('loading')} />
+    const { View } = fetched.value
+    return <View {...props} />
+  }
+}

@@ -1,0 +1,43 @@
+// @vitest-environment happy-dom
+import { render } from 'preact'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
+import { openTexts } from '../../../extension/i18n.ts'
+import { trouble } from '../../../extension/ui/act.ts'
+import { lazy } from '../../../extension/ui/lazy.tsx'
+
+const place = document.createElement('div')
+document.body.append(place)
+
+beforeEach(async () => {
+  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
+  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  await openTexts()
+  trouble.value = null
+  render(null, place)
+})
+
+const Greeting = ({ name }: { name: string }) => <p>Hello {name}</p>
+
+test('a view is fetched when it is looked at, and once', async () => {
+  const fetchView = vi.fn(async () => Greeting)
+  const View = lazy(fetchView)
+  expect(fetchView).not.toHaveBeenCalled()
+  render(<View name="Ada" />, place)
+  await vi.waitFor(() => expect(place.textContent).toBe('Hello Ada'))
+  render(null, place)
+  render(<View name="Grace" />, place)
+  expect(place.textContent).toBe('Hello Grace')
+  expect(fetchView).toHaveBeenCalledTimes(1)
+})
+
+test('one that does not come says what to do, and is fetched again when it is looked at again', async () => {
+  const fetchView = vi.fn(async () => Greeting).mockRejectedValueOnce(new TypeError('Failed to fetch'))
+  const View = lazy(fetchView)
+  render(<View name="Ada" />, place)
+  await vi.waitFor(() => expect(trouble.value).toBe('background'))
+  render(null, place)
+  render(<View name="Ada" />, place)
+  await vi.waitFor(() => expect(place.textContent).toBe('Hello Ada'))
+})
