@@ -169,6 +169,30 @@ main
   text 'Just us'
   button 'Withdraw'
 `,
+  shared: `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox'
+    button 'Shared' focused
+  button 'Settings' (Settings)
+  combobox 'Team' expanded=false
+  combobox 'Value' expanded=false
+  heading 'Jorge Benítez to Noor Haddad'
+  text 'now'
+  text 'You wrote the rollback down so clearly that the night shift did it without waking anybody. It took them four minutes.'
+  text 'Reliable and Helpful'
+  button 'Me too' pressed (Jorge Benítez to Noor Haddad)
+  status
+    text 'Noor Haddad can see that you said so.'
+  heading 'Jorge Benítez to Noor Haddad'
+  text 'now'
+  text 'Thanks for the tea and the two hours with the profiler.'
+  button 'Me too' pressed=false (Jorge Benítez to Noor Haddad)
+  status
+  status
+`,
   settings: `
 main
   heading 'Bright Spots settings'
@@ -186,6 +210,27 @@ main
   checkbox 'Tell me when a bright spot arrives Says who it is from, never what it says.' checked
   text 'Tell me when a bright spot arrives'
   text 'Says who it is from, never what it says.'
+  region 'What reaches you'
+    heading 'What reaches you'
+    text 'Share what I receive with colleagues'
+    radio 'Always' checked=false
+    radio 'Ask me each time' checked
+    radio 'Never' checked=false
+    text 'Only those whose sender allows it; the rest stay between you. What you choose holds for new ones, and you can change it for each in your inbox.'
+    heading 'Snooze'
+    text 'No notices until it ends; then one tells you what came. The number in the toolbar goes on saying what is unread, and nobody else learns of it.'
+    status
+    button 'Until tomorrow morning'
+    button 'For a week'
+    button 'Until I turn them on again'
+    checkbox 'Quiet hours No notices in these hours, by the clock of this computer. What came meanwhile is told afterwards, at once.' checked=false
+    text 'Quiet hours'
+    text 'No notices in these hours, by the clock of this computer. What came meanwhile is told afterwards, at once.'
+    heading 'Muted people'
+    text 'Nobody. In the inbox you can mute whoever sent you one.'
+    checkbox 'I prefer thanks in person Whoever looks for you sees that you prefer thanks in person, and can send you none. You can still send, and what you have received stays.' checked=false
+    text 'I prefer thanks in person'
+    text 'Whoever looks for you sees that you prefer thanks in person, and can send you none. You can still send, and what you have received stays.'
   text 'Language'
   combobox 'Language' expanded=false
   region 'Your names in tools'
