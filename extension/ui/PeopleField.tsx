@@ -186,6 +186,7 @@ function Results({ search, onTake }: { search: Search; onTake: (person: Person) 
           key={person.id}
           id={optionId(index)}
           role="option"
+          class={person.inPerson && 'in-person'}
           aria-selected={index === active.value}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onTake(person)}

@@ -57,6 +57,67 @@ export const HEARD: Record<string, string> = {
     combobox 'Who sees it' expanded=false
     button 'Send Ctrl ↵'
 `,
+  'composer-sure': `${HEADER}
+  form
+    text 'To'
+    text 'Jorge Benítez'
+    button 'Remove Jorge Benítez' (is assigned to this ticket)
+    combobox 'To' expanded=false (is assigned to this ticket)
+    text 'is assigned to this ticket'
+    status
+    text 'On this page'
+    button 'Add Priya Raman' (opened this ticket)
+    button 'Add Tomasz Kowalczyk' (commented here)
+    text 'What did they do, and what did it change for you?'
+    textbox 'What did they do, and what did it change for you?'
+    status
+    button 'Responsive' pressed=false
+    button 'Reliable' pressed=false
+    button 'Empathetic' pressed=false
+    button 'Fast' pressed=false
+    button 'Helpful' pressed=false
+    button 'Show 3 more'
+    text 'Invoices show the wrong currency after midnight'
+    text 'Ticket · 4711'
+    button 'Leave the page out' (Leave the page out)
+    button 'Show the button on localhost'
+    text 'So that it is one click from the page. You can turn it off at any time.'
+    text 'Is this Jorge Benítez from Ledger?'
+    text 'The page shows a name only, and others may have it too.'
+    button 'Somebody else'
+    button 'Yes, send' focused
+`,
+  'composer-in-person': `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox'
+    button 'Shared'
+    button 'Unsent 1 unsent'
+  button 'Settings' (Settings)
+  form
+    text 'To'
+    text 'Jorge Benítez'
+    button 'Remove Jorge Benítez'
+    text 'Amira Said'
+    button 'Remove Amira Said' (Amira Said would rather hear thanks in person. Tell them yourself; to send this to others, take them out.)
+    combobox 'To' expanded=false invalid focused (Amira Said would rather hear thanks in person. Tell them yourself; to send this to others, take them out.)
+    status
+    alert
+      text 'Amira Said would rather hear thanks in person. Tell them yourself; to send this to others, take them out.'
+    text 'What did they do, and what did it change for you?'
+    textbox 'What did they do, and what did it change for you?'
+    status
+    button 'Responsive' pressed=false
+    button 'Reliable' pressed=false
+    button 'Empathetic' pressed=false
+    button 'Fast' pressed=false
+    button 'Helpful' pressed=false
+    button 'Show 3 more'
+    combobox 'Who sees it' expanded=false
+    button 'Send Ctrl ↵'
+`,
   'sent-going': `${HEADER}
   heading 'On its way to Jorge, Priya, and Grace' focused
   status
@@ -108,6 +169,30 @@ main
   text 'Just us'
   button 'Withdraw'
 `,
+  shared: `
+main
+  heading 'Bright Spots'
+  navigation 'Sections'
+    button 'Send'
+    button 'Inbox'
+    button 'Shared' focused
+  button 'Settings' (Settings)
+  combobox 'Team' expanded=false
+  combobox 'Value' expanded=false
+  heading 'Jorge Benítez to Noor Haddad'
+  text 'now'
+  text 'You wrote the rollback down so clearly that the night shift did it without waking anybody. It took them four minutes.'
+  text 'Reliable and Helpful'
+  button 'Me too' pressed (Jorge Benítez to Noor Haddad)
+  status
+    text 'Noor Haddad can see that you said so.'
+  heading 'Jorge Benítez to Noor Haddad'
+  text 'now'
+  text 'Thanks for the tea and the two hours with the profiler.'
+  button 'Me too' pressed=false (Jorge Benítez to Noor Haddad)
+  status
+  status
+`,
   settings: `
 main
   heading 'Bright Spots settings'
@@ -125,6 +210,27 @@ main
   checkbox 'Tell me when a bright spot arrives Says who it is from, never what it says.' checked
   text 'Tell me when a bright spot arrives'
   text 'Says who it is from, never what it says.'
+  region 'What reaches you'
+    heading 'What reaches you'
+    text 'Share what I receive with colleagues'
+    radio 'Always' checked=false
+    radio 'Ask me each time' checked
+    radio 'Never' checked=false
+    text 'Only those whose sender allows it; the rest stay between you. What you choose holds for new ones, and you can change it for each in your inbox.'
+    heading 'Snooze'
+    text 'No notices until it ends; then one tells you what came. The number in the toolbar goes on saying what is unread, and nobody else learns of it.'
+    status
+    button 'Until tomorrow morning'
+    button 'For a week'
+    button 'Until I turn them on again'
+    checkbox 'Quiet hours No notices in these hours, by the clock of this computer. What came meanwhile is told afterwards, at once.' checked=false
+    text 'Quiet hours'
+    text 'No notices in these hours, by the clock of this computer. What came meanwhile is told afterwards, at once.'
+    heading 'Muted people'
+    text 'Nobody. In the inbox you can mute whoever sent you one.'
+    checkbox 'I prefer thanks in person Whoever looks for you sees that you prefer thanks in person, and can send you none. You can still send, and what you have received stays.' checked=false
+    text 'I prefer thanks in person'
+    text 'Whoever looks for you sees that you prefer thanks in person, and can send you none. You can still send, and what you have received stays.'
   text 'Language'
   combobox 'Language' expanded=false
   region 'Your names in tools'

@@ -104,15 +104,17 @@ export class Publish extends OnDevice<OfSeveral & WithFaults & { publish: boolea
 }
 
 /** What somebody does with what they received: they answer it, or take that back, or report it. */
-export class Respond extends OnDevice<OfSeveral & WithFaults & { line: string | null | 'report' }> {
+export class Respond extends OnDevice<
+  OfSeveral & WithFaults & { response: { line: string | null } | 'report' }
+> {
   protected override isPossible({ received }: Device): boolean {
     return received.length > 0
   }
 
   protected async happenOn(device: Device, world: World): Promise<void> {
-    const { nth, line, faults } = this.choice
+    const { nth, response, faults } = this.choice
     const { id } = choose(device.received, nth)
-    const deed: Deed = line === 'report' ? { kind: 'report', id } : { kind: 'answer', id, line }
+    const deed: Deed = response === 'report' ? { kind: 'report', id } : { kind: 'answer', id, ...response }
     await world.network.tell(device.owner, deed, luckOf(faults))
   }
 }

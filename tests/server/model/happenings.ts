@@ -25,12 +25,8 @@ const words = fc.record({
   visibility: fc.constantFrom('private' as const, 'public' as const),
 })
 const publication = fc.record({ device, nth, faults, publish: fc.constantFrom(true, true, false) })
-const response = fc.record({
-  device,
-  nth,
-  faults,
-  line: fc.constantFrom('Any time', null, 'report' as const),
-})
+const answers = fc.constantFrom({ line: 'Any time' }, { line: null }, 'report' as const)
+const response = fc.record({ device, nth, faults, response: answers })
 const meToo = fc.record({ device, nth, faults, meToo: fc.boolean() })
 const meddling = fc.record({ device, nth, how: fc.constantFrom('withdraw' as const, 'send' as const) })
 const seconds = fc.constantFrom(1, UNDO_SECONDS, UNDO_SECONDS + 1, DAY, -MINUTE, -DAY)
