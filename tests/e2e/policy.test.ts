@@ -94,8 +94,8 @@ describe.each(BROWSER_NAMES)('an organisation that manages %s:', (name) => {
     }
     await settings.bringToFront()
     expect(await settings.$$eval('.sites li', (rows) => rows.map((row) => row.textContent))).toEqual([
-      `127.0.0.1 ${words('organisation_set')}${words('options_site_off')}`,
-      `localhost ${words('organisation_set')}${words('options_site_off')}`,
+      `127.0.0.1 ${words('organisation_set')} ${words('options_site_off')}`,
+      `localhost ${words('organisation_set')} ${words('options_site_off')}`,
     ])
   })
 
