@@ -53,7 +53,10 @@ test('what is for somebody who prefers thanks in person by now says who, and kee
   await flush()
   expect(await extension.outbox.sendResult(id)).toEqual({ kind: 'rejected', fault: 'prefers_in_person' })
   const draft = await edit(id)
-  expect(draft).toMatchObject({ message: 'For both', recipients: [{ id: grace.id }, { inPerson: true, seenAs }] })
+  expect(draft).toMatchObject({
+    message: 'For both',
+    recipients: [{ id: grace.id }, { inPerson: true, seenAs }],
+  })
   expect(draft?.recipients[0]).not.toHaveProperty('inPerson')
 })
 
