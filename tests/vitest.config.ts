@@ -7,6 +7,9 @@ const ON_POSTGRES = 'tests/server/**/*postgres{,/*}.test.ts'
 /** Tests that kill processes and cut the power. */
 const DURABILITY = 'tests/server/durability/**/*.test.ts'
 
+/** Vitest would leave one processor idle, which is half of a small machine. */
+const COMPUTING_WORKERS = 2
+
 /** Browsers and disks are waited for most of the time, so one more runs than a small machine has processors. */
 const WAITING_WORKERS = 3
 
@@ -20,6 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts,bench}/**/*.test.{ts,tsx}'],
           exclude: [ON_POSTGRES, DURABILITY],
+          maxWorkers: COMPUTING_WORKERS,
           testTimeout: 30_000,
         },
       },
@@ -28,6 +32,7 @@ export default defineConfig({
           name: 'postgres',
           include: [ON_POSTGRES],
           globalSetup: ['tests/server/stores/postgres/setup.ts'],
+          maxWorkers: COMPUTING_WORKERS,
           testTimeout: 30_000,
         },
       },

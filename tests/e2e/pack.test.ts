@@ -82,7 +82,7 @@ describe('npm run pack', () => {
     const names = [packed.zips.chrome, packed.zips.firefox].flatMap((zip) => Object.keys(unzipSync(zip)))
     expect(
       names.filter(
-        (name) => !/^(chunks|assets|icon|texts|_locales)\/|^[\w-]+\.(js|css|html|json)$/.test(name),
+        (name) => !/^(chunks|assets|corner|icon|texts|_locales)\/|^[\w-]+\.(js|css|html|json)$/.test(name),
       ),
     ).toEqual([])
     expect(names.filter((name) => /\.map$|test|\.tsx?$/.test(name))).toEqual([])

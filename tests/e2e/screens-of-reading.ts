@@ -20,7 +20,7 @@ export async function visitShared({ browser, quick, visit }: Tour): Promise<void
   await showSection(popup, 3)
   await popup.waitForSelector('.shared .stage')
   await visit('shared-empty', popup)
-  await share('Thanks for the tea and the two hours with the profiler.')
+  await share(TEA)
   const said = await share(MESSAGE, ['reliable', 'helpful'])
   await quick.call('POST', `/api/v1/recognitions/${said}/me-too`, { meToo: true }, person.token)
   await showSection(popup, 1)
@@ -38,8 +38,12 @@ export async function visitShared({ browser, quick, visit }: Tour): Promise<void
   await popup.close()
 }
 
+const TEA = 'Thanks for the tea and the two hours with the profiler.'
 const MESSAGE =
   'You wrote the rollback down so clearly that the night shift did it without waking anybody. It took them four minutes.'
+
+/** What others wrote and is stored nowhere. */
+export const SHARED_WORDS = [TEA, MESSAGE]
 
 /** The settings of somebody who wants their peace. */
 export async function visitPeace({ browser, quick, visit }: Tour): Promise<void> {

@@ -6,12 +6,20 @@ import type { BrowserUnderTest } from './browser-under-test.ts'
 import { visitEveryScreen } from './every-screen.ts'
 import { launchBrowser } from './launch.ts'
 import { copyWithPseudoLocale } from './pseudo-locale.ts'
+import { SHARED_WORDS } from './screens-of-reading.ts'
 import { findUnlocalised } from './unlocalised.ts'
 
 /** What is shown without being stored in the extension: found in the directory, read on a page, or joined by Intl. */
 const DATA = [
   ...castAt('').flatMap(({ name, team = '' }) => [name, team]),
   'Rotating the signing keys',
+  ...SHARED_WORDS,
+  'Amira Said',
+  'Nightwatch',
+  // Of a site whose reader sees less than it should.
+  'localhost',
+  'redmine',
+  new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(0, 'day'),
   // What devices and user names are called, as the server says it.
   'Chrome',
   'Linux',

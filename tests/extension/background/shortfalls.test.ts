@@ -164,5 +164,5 @@ test.each([1, 2])('a browser with the database of version %i keeps what is in it
   before.close()
   const storage = await extension.storage.openStorage()
   expect(await storage.get('cursor', 'current')).toEqual({ account: 'ada', next: '7' })
-  expect([...storage.objectStoreNames]).toEqual(['cursor', 'handles', 'shortfalls', 'signIn'])
+  expect([...storage.objectStoreNames]).toEqual(['cursor', 'gone', 'handles', 'shortfalls', 'signIn'])
 })
