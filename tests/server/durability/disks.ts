@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Disk } from '../../../server/stores/lowdb/disk.ts'
 import { NODE_DISK } from '../../../server/stores/lowdb/disk.ts'
 
-/** Long enough for the answer to be read before what it promised is done. */
-const LATER_MS = 30
+/** Long enough for the answer to be read before what it promised is done, on a machine with much else to do. */
+const LATER_MS = 250
 
 async function later<Result>(act: () => Promise<Result>): Promise<void> {
   await sleep(LATER_MS)

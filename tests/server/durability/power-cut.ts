@@ -28,15 +28,17 @@ export interface Cut {
   writer: Writer
   mount: Mount
   disk: DiskName
+  /** At any moment, or as soon as something has been promised: what is at risk the most then. */
+  moment: 'any' | 'answered'
 }
 
-async function cutPower({ writer, mount, disk }: Cut, folder: string): Promise<void> {
+async function cutPower({ writer, mount, disk, moment }: Cut, folder: string): Promise<void> {
   const seconds = (0.1 + Math.random() * 0.6).toFixed(2)
   const command = [process.execPath, join(import.meta.dirname, writer), join(folder, 'disk'), 'cut', disk]
   const { PATH = '' } = process.env
   const env = { PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'bright-spots-compile-cache') }
   const options = { env, timeout: CUT_MS, killSignal: 'SIGKILL' as const }
-  await run('unshare', [...ALONE, 'sh', SCRIPT, folder, mount, seconds, ...command], options)
+  await run('unshare', [...ALONE, 'sh', SCRIPT, folder, mount, seconds, moment, ...command], options)
 }
 
 /** @returns what is wrong with the file that was found, after all that was said of it. */
