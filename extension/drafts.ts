@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Person, WorkItem } from '../shared/recognition.ts'
-import { accountKey, announce, openStorage, type Account, type Draft, type OutboxEntry } from './storage.ts'
+import { accountKey, announce, openStorage } from './storage.ts'
+import type { Account, Draft, OutboxEntry } from './stored.ts'
 
 /** The key of the draft that is about no work item. */
 export const BLANK_KEY = 'blank'

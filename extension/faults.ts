@@ -1,4 +1,4 @@
-import type { OidcError } from '../shared/api.ts'
+import type { OidcError } from '../shared/sign-in.ts'
 import { PROBLEMS, isProblemCode, type ProblemCode } from '../shared/problem.ts'
 
 /**

@@ -1,19 +1,12 @@
 import { browser, type Browser } from 'wxt/browser'
-import type {
-  DeviceInfo,
-  LearnedHandle,
-  Match,
-  MatchRequest,
-  MyHandle,
-  PreferencesPatch,
-  Reaction,
-  SharedPage,
-} from '../shared/api.ts'
+import type { LearnedHandle, Match, MatchRequest, MyHandle, Reaction, SharedPage } from '../shared/api.ts'
+import type { DeviceInfo } from '../shared/sign-in.ts'
+import type { PreferencesPatch } from '../shared/preferences.ts'
 import type { Person, PersonId } from '../shared/recognition.ts'
 import type { ConnectFault, Fault } from './faults.ts'
 import type { Corner } from './launcher-choices.ts'
 import type { Policy } from './policy.ts'
-import type { Account, OfferedSite, Opening } from './storage.ts'
+import type { Account, OfferedSite, Opening } from './stored.ts'
 import type { Way } from './ways.ts'
 
 export type SignInResult =

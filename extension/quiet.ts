@@ -1,4 +1,4 @@
-import type { Preferences } from '../shared/api.ts'
+import type { Preferences } from '../shared/preferences.ts'
 
 type Quiet = Pick<Preferences, 'snoozedUntil' | 'quietHours'>
 

@@ -1,4 +1,5 @@
-import { announce, openStorage, type Shortfall } from './storage.ts'
+import { announce, openStorage } from './storage.ts'
+import type { Shortfall } from './stored.ts'
 
 /** More would say no more. */
 const SHORTFALLS_MAX = 20

@@ -2,11 +2,11 @@ import * as v from 'valibot'
 import {
   LINE_MAX_LENGTH,
   LONG_POLL_MAX_SECONDS,
-  MUTED_MAX,
   NAME_MAX_LENGTH,
   PEOPLE_ON_PAGE_MAX,
   REASON_MAX_LENGTH,
 } from './limits.ts'
+import { Preferences } from './preferences.ts'
 import {
   CompanyValue,
   line,
@@ -19,6 +19,7 @@ import {
   ValueId,
   WARM_WORDS,
 } from './recognition.ts'
+import { EmailAddress } from './sign-in.ts'
 
 /** The version of the API that this code speaks; a server lists those that it speaks. */
 export const API_VERSION = 1
@@ -38,121 +39,6 @@ export const ServerInfo = v.object({
   undoSeconds: v.number(),
 })
 export type ServerInfo = v.InferOutput<typeof ServerInfo>
-
-const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
-/** What the person calls this browser, e.g. 'Chrome on Linux'. */
-const device = line(NAME_MAX_LENGTH)
-/** RFC 5321: an address has at most 254 characters. */
-const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.email('must be an e-mail address'))
-
-/** An invite code, once. */
-export const InviteGrant = v.strictObject({ grant: v.literal('invite'), code: secret, device })
-export type InviteGrant = v.InferOutput<typeof InviteGrant>
-
-/** The code that came by e-mail, with the challenge that this browser got when it asked for it. */
-export const EmailGrant = v.strictObject({
-  grant: v.literal('email'),
-  email,
-  /** Eight digits; spaces between them do not matter. */
-  code: v.pipe(v.string(), v.regex(/^(\s?\d){8}\s?$/, 'must be eight digits')),
-  challenge: secret,
-  device,
-})
-export type EmailGrant = v.InferOutput<typeof EmailGrant>
-
-/** The code with which the organisation's own sign-in came back, and the verifier whose challenge it was begun with (RFC 7636). */
-export const OidcGrant = v.strictObject({
-  grant: v.literal('oidc'),
-  code: secret,
-  codeVerifier: v.pipe(v.string(), v.regex(/^[\w.~-]{43,128}$/, 'must be a code verifier of PKCE')),
-  device,
-})
-export type OidcGrant = v.InferOutput<typeof OidcGrant>
-
-/** Body of `POST /api/v1/sessions`. */
-export const SessionGrant = v.variant('grant', [InviteGrant, EmailGrant, OidcGrant])
-export type SessionGrant = v.InferOutput<typeof SessionGrant>
-
-export const NewSession = v.object({ token: v.string(), person: Person })
-export type NewSession = v.InferOutput<typeof NewSession>
-
-/** Body of `POST /api/v1/sessions/email`. */
-export const EmailSignIn = v.strictObject({ email })
-export type EmailSignIn = v.InferOutput<typeof EmailSignIn>
-
-/** Its answer, the same for every address: what to send back together with the code. */
-export const EmailChallenge = v.object({ challenge: v.string() })
-export type EmailChallenge = v.InferOutput<typeof EmailChallenge>
-
-/** Query of `GET /api/v1/sessions/oidc`, which a browser visits. It comes back to `redirect_uri` with `state` and either `code` or `error`. */
-export const OidcQuery = v.strictObject({
-  /** Where the extension waits: `https://ID.chromiumapp.org/…` or `https://HASH.extensions.allizom.org/…`. */
-  redirect_uri: v.pipe(v.string(), v.maxLength(300), v.url('must be an address')),
-  /** S256. */
-  code_challenge: v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'must be a code challenge of PKCE')),
-  state: v.pipe(v.string(), v.regex(/^[\w-]{16,128}$/, 'must be 16 to 128 letters, digits, - or _')),
-})
-
-/** Why the organisation's own sign-in came back without a code, as the `error` of its address. */
-export const OIDC_ERRORS = ['unknown_person', 'email_unverified', 'cancelled', 'provider', 'expired'] as const
-export type OidcError = (typeof OIDC_ERRORS)[number]
-
-/** A signed-in browser of the caller. */
-export const DeviceInfo = v.object({
-  id: v.string(),
-  device: v.string(),
-  grant: v.picklist(['invite', 'email', 'oidc']),
-  createdAt: v.string(),
-  /** To the day or so. */
-  lastUsedAt: v.string(),
-  /** Whether it is the one that asks. */
-  current: v.boolean(),
-})
-export type DeviceInfo = v.InferOutput<typeof DeviceInfo>
-
-/** Answer of `GET /api/v1/sessions`, the one used last first. */
-export const Devices = v.object({ sessions: v.array(DeviceInfo) })
-export type Devices = v.InferOutput<typeof Devices>
-
-/** 'HH:MM' in the person's own time. */
-const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 18:00'))
-
-/** What a person chose about what they receive; nobody else learns of it, but for `receives`. */
-export const Preferences = v.object({
-  /** Whether public ones that they receive are shown to colleagues: at once, when they agree to each, never. */
-  share: v.picklist(['always', 'ask', 'never']),
-  /** False: colleagues are told that they prefer thanks in person, and can send them none. */
-  receives: v.boolean(),
-  /** Senders whose bright spots come in quietly: neither counted nor notified. */
-  muted: v.array(PersonId),
-  /** No notices before that time; null for none. */
-  snoozedUntil: v.nullable(v.string()),
-  /** No notices in these hours of the day, which may span midnight, nor at weekends if they say so; null for none. */
-  quietHours: v.nullable(v.object({ from: v.string(), to: v.string(), weekends: v.boolean() })),
-})
-export type Preferences = v.InferOutput<typeof Preferences>
-
-export const DEFAULT_PREFERENCES: Preferences = {
-  share: 'ask',
-  receives: true,
-  muted: [],
-  snoozedUntil: null,
-  quietHours: null,
-}
-
-/** Body of `PATCH /api/v1/me`: what it names is changed. */
-export const PreferencesPatch = v.strictObject({
-  preferences: v.strictObject({
-    share: v.exactOptional(Preferences.entries.share),
-    receives: v.exactOptional(v.boolean()),
-    muted: v.exactOptional(v.pipe(v.array(PersonId), v.maxLength(MUTED_MAX))),
-    snoozedUntil: v.exactOptional(v.nullable(v.pipe(v.string(), v.isoTimestamp('must be a time in UTC')))),
-    quietHours: v.exactOptional(
-      v.nullable(v.strictObject({ from: timeOfDay, to: timeOfDay, weekends: v.boolean() })),
-    ),
-  }),
-})
-export type PreferencesPatch = v.InferOutput<typeof PreferencesPatch>
 
 export const Me = v.object({
   person: Person,
@@ -190,7 +76,7 @@ export const LearnedHandle = v.strictObject({ tool, origin, handle: line(NAME_MA
 export type LearnedHandle = v.InferOutput<typeof LearnedHandle>
 
 /** Body of `POST /api/v1/people`: somebody who is not in the directory yet. */
-export const PendingPerson = v.strictObject({ email })
+export const PendingPerson = v.strictObject({ email: EmailAddress })
 export type PendingPerson = v.InferOutput<typeof PendingPerson>
 
 /** Its answer: the person to be thanked, new or known. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { Devices, MyHandles, type DeviceInfo, type MyHandle } from '../../shared/api.ts'
+import { MyHandles, type MyHandle } from '../../shared/api.ts'
+import { Devices, type DeviceInfo } from '../../shared/sign-in.ts'
 import type { Outcome } from '../messages.ts'
 import { NoContent } from './api.ts'
 import { askAsPerson, outcomeOf } from './as-person.ts'

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { Reaction } from '../../shared/api.ts'
 import { isPassing, type Fault } from '../faults.ts'
-import { announce, openStorage, type InboxItem, type Session, type WaitingAnswer } from '../storage.ts'
+import { announce, openStorage } from '../storage.ts'
+import type { InboxItem, Session, WaitingAnswer } from '../stored.ts'
 import { call, NoContent } from './api.ts'
 
 /** One answer at a time: the last one given is the last one told. */

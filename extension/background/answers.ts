@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser'
 import type { Fault } from '../faults.ts'
 import type { MessageHandlers } from '../messages.ts'
-import type { Session } from '../storage.ts'
+import type { Session } from '../stored.ts'
 import {
   confirmHandle,
   endDevice,

@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser'
 import { formatNumber, openTexts, t } from '../i18n.ts'
-import { openStorage, type Session } from '../storage.ts'
+import { openStorage } from '../storage.ts'
+import type { Session } from '../stored.ts'
 import { isUnread } from './inbox.ts'
 import { findSession } from './session.ts'
 

@@ -1,4 +1,4 @@
-import { EmailChallenge } from '../../shared/api.ts'
+import { EmailChallenge } from '../../shared/sign-in.ts'
 import type { CodeResult, SignInResult } from '../messages.ts'
 import { openStorage } from '../storage.ts'
 import { call } from './api.ts'

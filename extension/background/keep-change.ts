@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/api.ts'
 import type { Recognition } from '../../shared/recognition.ts'
-import type { Gone, InboxItem } from '../storage.ts'
+import type { Gone, InboxItem } from '../stored.ts'
 
 interface Shelf<T> {
   get(id: string): Promise<T | undefined>

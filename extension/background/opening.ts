@@ -1,15 +1,8 @@
 import { browser, type Browser } from 'wxt/browser'
 import type { MatchRequest } from '../../shared/api.ts'
 import { createDraft, findDraft } from '../drafts.ts'
-import {
-  accountKey,
-  openStorage,
-  type Draft,
-  type Intent,
-  type Opening,
-  type PageSeen,
-  type Session,
-} from '../storage.ts'
+import { accountKey, openStorage } from '../storage.ts'
+import type { Draft, Intent, Opening, PageSeen, Session } from '../stored.ts'
 import { lookAtTab, type MenuExtras } from './look-at-tab.ts'
 import { findSession } from './session.ts'
 

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { OIDC_ERRORS } from '../../shared/api.ts'
+import { OIDC_ERRORS } from '../../shared/sign-in.ts'
 import type { ConnectFault } from '../faults.ts'
 import type { SignInResult } from '../messages.ts'
 import { announce, openStorage } from '../storage.ts'

@@ -1,7 +1,7 @@
 import { Matches, PeopleFound, PersonFound, type Match, type MatchRequest } from '../../shared/api.ts'
 import type { Person } from '../../shared/recognition.ts'
 import type { Outcome, PeopleResult } from '../messages.ts'
-import type { Recipient } from '../storage.ts'
+import type { Recipient } from '../stored.ts'
 import { askAsPerson, outcomeOf } from './as-person.ts'
 
 const MOST = 8

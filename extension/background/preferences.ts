@@ -1,4 +1,5 @@
-import { Me, type Preferences, type PreferencesPatch } from '../../shared/api.ts'
+import { Me } from '../../shared/api.ts'
+import type { Preferences, PreferencesPatch } from '../../shared/preferences.ts'
 import type { PersonId } from '../../shared/recognition.ts'
 import type { Outcome } from '../messages.ts'
 import { announce, openStorage } from '../storage.ts'

@@ -6,7 +6,8 @@ import {
   type LauncherChoice,
 } from '../launcher-choices.ts'
 import { mayTurnOn, type Policy } from '../policy.ts'
-import { announce, type OfferedSite } from '../storage.ts'
+import { announce } from '../storage.ts'
+import type { OfferedSite } from '../stored.ts'
 import { readPolicy } from './policy.ts'
 import { forgetSites } from './shortfalls.ts'
 import { hostOf, namesOneHost, patternOf } from './site-pattern.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n.ts'
 import type { Policy } from '../policy.ts'
-import type { Connection } from '../storage.ts'
+import type { Connection } from '../stored.ts'
 import { createConnect, wordsOf, type ConnectForm } from './connect.ts'
 import { Light, Note } from './parts.tsx'
 import { OpenInTab, ServerSet } from './ServerAddress.tsx'

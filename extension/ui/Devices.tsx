@@ -1,4 +1,4 @@
-import type { DeviceInfo } from '../../shared/api.ts'
+import type { DeviceInfo } from '../../shared/sign-in.ts'
 import { dayOf } from '../day.ts'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'

@@ -2,7 +2,7 @@ import type { Review } from '../../shared/recognition.ts'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { nameOf } from '../person-name.ts'
-import type { Gone } from '../storage.ts'
+import type { Gone } from '../stored.ts'
 import { act } from './act.ts'
 import { when } from './when.ts'
 

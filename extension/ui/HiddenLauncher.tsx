@@ -1,7 +1,7 @@
 import { t } from '../i18n.ts'
 import { readLauncherChoices } from '../launcher-choices.ts'
 import { ask } from '../messages.ts'
-import type { OfferedSite } from '../storage.ts'
+import type { OfferedSite } from '../stored.ts'
 import { act } from './act.ts'
 import { live } from './live.ts'
 import { useStore } from './use.ts'

@@ -1,7 +1,7 @@
 import type { CompanyValue, Person, Review } from '../../shared/recognition.ts'
 import { listNames, t } from '../i18n.ts'
 import { nameOf } from '../person-name.ts'
-import type { InboxItem } from '../storage.ts'
+import type { InboxItem } from '../stored.ts'
 import { Icon } from './Icon.tsx'
 
 /** Who sees it, its values, and whether it is delivered, in one quiet line. */

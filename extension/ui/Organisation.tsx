@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { t } from '../i18n.ts'
 import { putAway } from '../policy.ts'
-import type { OfferedSite, Session } from '../storage.ts'
+import type { OfferedSite, Session } from '../stored.ts'
 import { act } from './act.ts'
 import { turnOnSites, type PolicyStore } from './policy.ts'
 import { openSettings } from './toolbar-popup.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Preferences } from '../../shared/api.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import { t } from '../i18n.ts'
 import { Switch } from './Switch.tsx'
 

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/api.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import { t } from '../i18n.ts'
 import { wordsForNow } from './fault-words.ts'
 import { MutedPeople } from './MutedPeople.tsx'

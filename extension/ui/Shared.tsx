@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { t } from '../i18n.ts'
-import type { Session } from '../storage.ts'
+import type { Session } from '../stored.ts'
 import { act } from './act.ts'
 import { wordsForNow } from './fault-words.ts'
 import { Note, Stage } from './parts.tsx'

@@ -1,6 +1,6 @@
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import type { OfferedSite } from '../storage.ts'
+import type { OfferedSite } from '../stored.ts'
 import { act } from './act.ts'
 import { HiddenLauncher } from './HiddenLauncher.tsx'
 import { SetByOrganisation, SitesOffer } from './Organisation.tsx'

@@ -1,7 +1,7 @@
 import { discardDraft } from '../drafts.ts'
 import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
-import type { Draft, OutboxEntry } from '../storage.ts'
+import type { Draft, OutboxEntry } from '../stored.ts'
 import { act } from './act.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import type { ConnectionStore, KeptForOther } from './connection.ts'

@@ -1,6 +1,6 @@
 import { RECIPIENTS_MAX, VALUES_MAX } from '../../shared/limits.ts'
 import { createDraft } from '../drafts.ts'
-import type { Account, Draft, Opening } from '../storage.ts'
+import type { Account, Draft, Opening } from '../stored.ts'
 
 /** What a window opens with while its page is being read: a place of its own, so that words written there meet no others. */
 export function openAhead(owner: Account): Opening {

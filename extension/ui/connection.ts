@@ -1,14 +1,7 @@
 import { computed } from '@preact/signals'
 import { listDrafts } from '../drafts.ts'
-import {
-  accountKey,
-  openStorage,
-  readConnection,
-  type Account,
-  type Connection,
-  type Draft,
-  type OutboxEntry,
-} from '../storage.ts'
+import { accountKey, openStorage, readConnection } from '../storage.ts'
+import type { Account, Connection, Draft, OutboxEntry } from '../stored.ts'
 import { live } from './live.ts'
 
 /** Everything in this browser that is written and not delivered, of every account. */

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals'
 import type { Fault } from '../faults.ts'
 import { ask } from '../messages.ts'
-import { openStorage, readPreferences, type InboxItem } from '../storage.ts'
+import { openStorage, readPreferences } from '../storage.ts'
+import type { InboxItem } from '../stored.ts'
 import { live } from './live.ts'
 
 /** Before asking again after a fault, so that a server that is away is not hammered by every open popup. */

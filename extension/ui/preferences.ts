@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
-import type { Preferences } from '../../shared/api.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import type { Fault } from '../faults.ts'
 import { ask, type Ask, type Outcome } from '../messages.ts'
 import { readPreferences } from '../storage.ts'

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
-import { openStorage, type Draft, type Recipient } from '../storage.ts'
+import { openStorage } from '../storage.ts'
+import type { Draft, Recipient } from '../stored.ts'
 
 /** What is asked once before a draft is sent: whether somebody is the one who is meant, whether the same words go out again. */
 export type Question = { kind: 'sure'; person: Recipient } | { kind: 'again'; people: Recipient[] }

@@ -1,7 +1,7 @@
 import type { Match, MatchRequest } from '../../shared/api.ts'
 import type { Person, PersonId, WorkItemKind } from '../../shared/recognition.ts'
 import { t } from '../i18n.ts'
-import type { Recipient, SeenAs } from '../storage.ts'
+import type { Recipient, SeenAs } from '../stored.ts'
 
 /** Why the people of a page are offered: what they did there, and whether it is certain that it was them. */
 export function createReasons() {

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import type { Recognition } from '../../shared/recognition.ts'
 import type { Fault } from '../faults.ts'
 import { ask, type SharedChoice } from '../messages.ts'
-import type { Session } from '../storage.ts'
+import type { Session } from '../stored.ts'
 
 /** One that colleagues agreed to share; `gone` once the server says that it no longer is. */
 export interface SharedItem extends Recognition {

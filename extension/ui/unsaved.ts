@@ -1,5 +1,6 @@
 import { isWritten, placeOf } from '../drafts.ts'
-import { announce, openStorage, type Draft } from '../storage.ts'
+import { announce, openStorage } from '../storage.ts'
+import type { Draft } from '../stored.ts'
 
 const KEY = 'unsaved draft '
 

@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
-import type { MatchRequest, SessionGrant } from '../../shared/api.ts'
+import type { MatchRequest } from '../../shared/api.ts'
+import type { SessionGrant } from '../../shared/sign-in.ts'
 import type { RecognitionContent } from '../../shared/recognition.ts'
 import type { NewPerson } from '../people/schemas.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createHmac, randomInt } from 'node:crypto'
-import type { EmailChallenge, EmailGrant } from '../../shared/api.ts'
+import type { EmailChallenge, EmailGrant } from '../../shared/sign-in.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { Language } from '../locales/texts.ts'
 import { writeCodeLetter } from '../mail/letters.ts'

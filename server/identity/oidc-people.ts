@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { OidcError } from '../../shared/api.ts'
-import { EmailSignIn } from '../../shared/api.ts'
+import type { OidcError } from '../../shared/sign-in.ts'
+import { EmailSignIn } from '../../shared/sign-in.ts'
 import { ProfileName } from '../people/schemas.ts'
 import type { Services } from '../services.ts'
 import type { PersonRecord } from '../stores/people-store.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
-import type { OidcError, OidcGrant, OidcQuery } from '../../shared/api.ts'
+import type { OidcError, OidcGrant, OidcQuery } from '../../shared/sign-in.ts'
 import { Problem } from '../../shared/problem.ts'
 import type { PersonId } from '../../shared/recognition.ts'
 import { recordAct } from '../observing/audit.ts'

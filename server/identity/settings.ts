@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { EmailSignIn } from '../../shared/api.ts'
+import { EmailSignIn } from '../../shared/sign-in.ts'
 import { CannotStart } from '../cannot-start.ts'
 import type { Environment } from '../environment.ts'
 import { list, onOrOff, webAddress, wholeNumber } from '../environment.ts'

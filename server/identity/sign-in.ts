@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { v7 as uuidv7 } from 'uuid'
-import type { EmailGrant, InviteGrant, NewSession, OidcGrant, SessionGrant } from '../../shared/api.ts'
+import type { EmailGrant, InviteGrant, NewSession, OidcGrant, SessionGrant } from '../../shared/sign-in.ts'
 import { Problem } from '../../shared/problem.ts'
 import { recordAct } from '../observing/audit.ts'
 import type { Services } from '../services.ts'

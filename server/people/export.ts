@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { MyHandle, Preferences } from '../../shared/api.ts'
+import { MyHandle } from '../../shared/api.ts'
+import { Preferences } from '../../shared/preferences.ts'
 import type { PersonId } from '../../shared/recognition.ts'
 import { Recognition, RecognitionId } from '../../shared/recognition.ts'
 import type { Services } from '../services.ts'

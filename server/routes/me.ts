@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { Me, PreferencesPatch } from '../../shared/api.ts'
+import { Me } from '../../shared/api.ts'
+import { PreferencesPatch } from '../../shared/preferences.ts'
 import { Problem } from '../../shared/problem.ts'
 import { operation } from '../http/operation.ts'
 import { limitExporting, limitLeaving } from '../http/rate-limits.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { Devices } from '../../shared/api.ts'
+import { Devices } from '../../shared/sign-in.ts'
 import { Problem } from '../../shared/problem.ts'
 import { operation } from '../http/operation.ts'
 import { path } from '../http/validate.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { OidcQuery } from '../../shared/api.ts'
+import { OidcQuery } from '../../shared/sign-in.ts'
 import { Problem } from '../../shared/problem.ts'
 import { operation } from '../http/operation.ts'
 import { limitVisits } from '../http/rate-limits.ts'

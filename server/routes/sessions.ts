@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { EmailChallenge, EmailSignIn, NewSession, SessionGrant } from '../../shared/api.ts'
+import { EmailChallenge, EmailSignIn, NewSession, SessionGrant } from '../../shared/sign-in.ts'
 import { Problem } from '../../shared/problem.ts'
 import { SIGNING_IN } from '../http/examples.ts'
 import type { Spoken } from '../http/language.ts'

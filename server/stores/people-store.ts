@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/api.ts'
+import type { Preferences } from '../../shared/preferences.ts'
 import type { Person, PersonId } from '../../shared/recognition.ts'
 
 export const ROLES = ['member', 'admin'] as const

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { v7 as uuidv7 } from 'uuid'
-import { DEFAULT_PREFERENCES, Preferences } from '../../shared/api.ts'
+import { DEFAULT_PREFERENCES, Preferences } from '../../shared/preferences.ts'
 import { PUBLICATIONS, VISIBILITIES, WARM_WORDS, WORK_ITEM_KINDS } from '../../shared/recognition.ts'
 import { GRANTS } from './access-store.ts'
 import { SCOPES } from './admin-token-store.ts'

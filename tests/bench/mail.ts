@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Changes, NewSession } from '../../shared/api.ts'
+import type { Changes } from '../../shared/api.ts'
+import type { NewSession } from '../../shared/sign-in.ts'
 import type { Stage } from '../demo/stage.ts'
 import type { NewPerson } from '../e2e/server.ts'
 

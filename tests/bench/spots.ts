@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { hashSecret } from '../../server/identity/tokens.ts'
 import { DEFAULT_LIMITS, type StoreRow } from '../../server/stores/rows.ts'
-import { DEFAULT_PREFERENCES } from '../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../shared/preferences.ts'
 import type { PersonId, RecognitionContent } from '../../shared/recognition.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'

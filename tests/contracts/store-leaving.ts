@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
-import { DEFAULT_PREFERENCES } from '../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../shared/preferences.ts'
 import type { StoreSubject } from './store-subject.ts'
 import { DUE_AT, LATER, newSession, profile, SENT_AT } from './store-subject.ts'
 

@@ -1,4 +1,4 @@
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewPerson, PersonOutcome } from '../people-store.ts'
 import type { PersonRow } from '../rows.ts'

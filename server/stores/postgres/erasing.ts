@@ -1,4 +1,4 @@
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import type { PersonRecord } from '../people-store.ts'
 import type { Statements } from './database.ts'

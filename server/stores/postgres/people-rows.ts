@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { emailKey, fold, foldedWords, handleKey, userNameKey } from '../folding.ts'
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import type { NewPerson, PersonRecord } from '../people-store.ts'
 import type { Statements } from './database.ts'

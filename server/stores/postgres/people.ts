@@ -1,4 +1,4 @@
-import type { Preferences } from '../../../shared/api.ts'
+import type { Preferences } from '../../../shared/preferences.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { emailKey, foldedWords } from '../folding.ts'
 import type {

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Person } from '../../../shared/recognition.ts'
-import type { InboxItem } from '../../../extension/storage.ts'
+import type { InboxItem } from '../../../extension/stored.ts'
 import { breakNetwork, freshBrowser, healNetwork, networkError, type Extension } from './fresh-browser.ts'
 import { openOffice, type Office } from './office.ts'
 

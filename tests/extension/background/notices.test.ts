@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import type { PreferencesPatch } from '../../../shared/api.ts'
+import type { PreferencesPatch } from '../../../shared/preferences.ts'
 import type { Person, WorkItem } from '../../../shared/recognition.ts'
 import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import { breakNetwork, freshBrowser, type Extension } from './fresh-browser.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { OIDC_ERRORS } from '../../../shared/api.ts'
+import { OIDC_ERRORS } from '../../../shared/sign-in.ts'
 import { CHROME_ID } from '../../../shared/extension-ids.ts'
 import type { Person } from '../../../shared/recognition.ts'
 import { openHonestProvider, type HonestProvider } from '../../server/identity/honest-provider.ts'

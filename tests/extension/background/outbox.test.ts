@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Person } from '../../../shared/recognition.ts'
-import type { OutboxEntry } from '../../../extension/storage.ts'
+import type { OutboxEntry } from '../../../extension/stored.ts'
 import {
   breakNetwork,
   freshBrowser,

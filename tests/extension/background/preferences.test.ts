@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import type { Person } from '../../../shared/recognition.ts'
 import { breakNetwork, freshBrowser, healNetwork, networkError, type Extension } from './fresh-browser.ts'
 import { openOffice, type Office } from './office.ts'

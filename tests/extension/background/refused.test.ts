@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Person } from '../../../shared/recognition.ts'
-import type { Recipient } from '../../../extension/storage.ts'
+import type { Recipient } from '../../../extension/stored.ts'
 import { breakNetwork, freshBrowser, healNetwork, type Extension } from './fresh-browser.ts'
 import { openOffice, type Office } from './office.ts'
 

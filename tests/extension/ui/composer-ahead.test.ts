@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Draft, Opening } from '../../../extension/storage.ts'
+import type { Draft, Opening } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 import { idsOf, owner, person } from './people.ts'
 

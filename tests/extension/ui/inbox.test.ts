@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
-import type { InboxItem, Session } from '../../../extension/storage.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
+import type { InboxItem, Session } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 import { owner, person } from './people.ts'
 

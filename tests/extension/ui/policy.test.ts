@@ -2,7 +2,7 @@ import { Window } from 'happy-dom'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Answer } from '../../../extension/messages.ts'
 import type { Policy } from '../../../extension/policy.ts'
-import type { Session } from '../../../extension/storage.ts'
+import type { Session } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 
 const HERE = 'https://thanks.corp.example'

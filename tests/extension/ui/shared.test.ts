@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Recognition } from '../../../shared/recognition.ts'
 import type { Answer, Ask } from '../../../extension/messages.ts'
-import type { Session } from '../../../extension/storage.ts'
+import type { Session } from '../../../extension/stored.ts'
 import { freshBrowser } from '../background/fresh-browser.ts'
 
 const person = (id: string, team: string | null) => ({ id, name: id, email: `${id}@corp.example`, team })

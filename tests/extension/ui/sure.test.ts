@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Match } from '../../../shared/api.ts'
 import type { PersonRole, WorkItem } from '../../../shared/recognition.ts'
-import type { Draft, OutboxEntry } from '../../../extension/storage.ts'
+import type { Draft, OutboxEntry } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 import { idsOf, owner, person } from './people.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Draft } from '../../../extension/storage.ts'
+import type { Draft } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 
 const person = { id: 'ada', name: 'Ada Example', email: 'ada@corp.example', team: null }

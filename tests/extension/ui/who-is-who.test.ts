@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Match, MatchRequest } from '../../../shared/api.ts'
-import type { Opening } from '../../../extension/storage.ts'
+import type { Opening } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 import { owner, person } from './people.ts'
 

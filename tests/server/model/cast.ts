@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { NewSession } from '../../../shared/api.ts'
+import { NewSession } from '../../../shared/sign-in.ts'
 import { ADMIN_TOKEN } from '../test-server.ts'
 import type { Home } from './processes.ts'
 import { Processes } from './processes.ts'

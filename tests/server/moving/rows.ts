@@ -10,7 +10,7 @@ import type {
 } from '../../../server/stores/rows.ts'
 import { Soundness } from '../../../server/moving/soundness.ts'
 import { DEFAULT_LIMITS } from '../../../server/stores/rows.ts'
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'
 

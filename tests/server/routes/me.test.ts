@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { DEFAULT_PREFERENCES } from '../../../shared/api.ts'
+import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import { expectProblem, itRefuses } from '../refusals.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
