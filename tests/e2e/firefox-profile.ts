@@ -17,6 +17,8 @@ export const PREFERENCES = {
   'alerts.useSystemBackend': false,
   /** Processes in reserve cost more than they save here. */
   'dom.ipc.processPrelaunch.enabled': false,
+  /** Nobody cuts the browser's power, and the tests of those who do keep the disk busy: it waits for no sync. */
+  'toolkit.storage.synchronous': 0,
 }
 
 /**

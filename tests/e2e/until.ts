@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** No test measures time: so long, also on a machine with much else to do. */
+export const PATIENCE_MS = 25_000
+
 type Falsy = undefined | null | false | 0 | ''
 
 /**
@@ -9,7 +12,7 @@ type Falsy = undefined | null | false | 0 | ''
 export async function until<T>(
   what: string,
   ask: () => T | Promise<T>,
-  timeout = 10_000,
+  timeout = PATIENCE_MS,
 ): Promise<Exclude<T, Falsy>> {
   const deadline = Date.now() + timeout
   let lastFault: unknown
