@@ -1,5 +1,6 @@
 import type { ConnectResult } from '../../extension/messages.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
+import { asColleague, somebody, type Colleague } from './colleague.ts'
 import { countStored } from './database.ts'
 import type { NewPerson, ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
@@ -30,6 +31,16 @@ export async function startAs(
   await forgetEverybody(browser)
   await connectAs(browser, `${address}#${await server.invite(id)}`)
   return id
+}
+
+/** The same for Ada, who has another device beside this browser. @returns her, as she is on that one. */
+export async function startAsColleague(
+  browser: BrowserUnderTest,
+  server: ServerUnderTest,
+): Promise<Colleague> {
+  const ada = somebody('Ada Example')
+  const id = await startAs(browser, server, ada)
+  return asColleague(server, { ...ada, id }, await server.signIn(id))
 }
 
 /** Empties the extension's database, as on the first day, and ends what waits at the server for anybody before. */

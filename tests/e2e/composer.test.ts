@@ -1,13 +1,13 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAs } from './account.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { choosePerson, compose, options, pressSend, recipients, waitForComposer } from './composing.ts'
-import { launchBrowser } from './launch.ts'
 import { fill, isSeen, press, see, seeNoMore } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -21,15 +21,10 @@ describe.each(BROWSER_NAMES)('the composer in the toolbar popup of %s:', (name) 
   let popup: Page
 
   beforeAll(async () => {
-    server = await startServer()
-    sites = await startSites()
-    browser = await launchBrowser(name)
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
     page = await browser.openPage(sites.ticket)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await sites.stop()
-    await server.remove()
+    return stage.clear
   })
   beforeEach(async () => {
     await browser.closePopup()

@@ -1,13 +1,13 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAs } from './account.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { choosePerson, compose, pressSend, recipients, waitForComposer } from './composing.ts'
-import { launchBrowser } from './launch.ts'
 import { fill, isThere, press, see, seeNoMore, valueOf } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -20,14 +20,9 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
   let grace: Colleague
 
   beforeAll(async () => {
-    server = await startServer()
-    sites = await startSites()
-    browser = await launchBrowser(name)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await sites.stop()
-    await server.remove()
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
+    return stage.clear
   })
   beforeEach(async () => {
     await browser.closePopup()

@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startAs } from './account.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startAsColleague } from './account.ts'
 import { hurryAlarm } from './alarm.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
-import { addColleague, asColleague, somebody, type Colleague } from './colleague.ts'
-import { launchBrowser } from './launch.ts'
+import { addColleague, type Colleague } from './colleague.ts'
 import { closeLast, isSeen, press, see, seeNoMore } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
+import type { ServerUnderTest } from './server.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -25,21 +25,16 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
   let popup: Page
 
   beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser(name)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.remove()
+    const stage = await setStage(name)
+    ;({ browser, server } = stage)
+    return stage.clear
   })
   beforeEach(async () => {
     await browser.setOffline(false)
     await closeLast(popup)
     grace = await addColleague(server)
     jorge = await addColleague(server, 'Jorge Moreno')
-    const person = somebody('Ada Example')
-    const id = await startAs(browser, server, person)
-    ada = asColleague(server, { ...person, id }, await server.signIn(id))
+    ada = await startAsColleague(browser, server)
     await openInbox()
   })
 

@@ -1,15 +1,15 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { forgetEverybody, startAs } from './account.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { forgetEverybody, startAsColleague } from './account.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { Keyboard } from './by-keyboard.ts'
-import { addColleague, asColleague, somebody, type Colleague } from './colleague.ts'
+import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { recipients } from './composing.ts'
-import { launchBrowser } from './launch.ts'
 import { HOST } from './launcher-in-page.ts'
 import { see, seeNoMore, valueOf } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -28,22 +28,15 @@ describe.each(BROWSER_NAMES)('by keyboard alone in %s:', (name) => {
   let page: Page
 
   beforeAll(async () => {
-    server = await startServer({ undoSeconds: UNDO_SECONDS })
-    sites = await startSites()
-    browser = await launchBrowser(name)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await sites.stop()
-    await server.remove()
+    const stage = await setStage(name, { undoSeconds: UNDO_SECONDS })
+    ;({ browser, server, sites } = stage)
+    return stage.clear
   })
   beforeEach(async () => {
     await browser.setOffline(false)
     wilma = await addColleague(server, 'Wilma Ruiz', 'Nightwatch')
     zora = await addColleague(server, 'Zora Lind', 'Nightwatch')
-    const person = somebody('Ada Example')
-    const id = await startAs(browser, server, person)
-    ada = asColleague(server, { ...person, id }, await server.signIn(id))
+    ada = await startAsColleague(browser, server)
   })
 
   /** A page of the extension in a tab. */

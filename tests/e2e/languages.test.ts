@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../extension/languages.ts'
 import { startAs } from './account.ts'
 import { turnOnSite } from './as-a-person.ts'
@@ -7,10 +7,10 @@ import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { somebody } from './colleague.ts'
 import { waitForComposer } from './composing.ts'
 import { launcherBox } from './launcher-in-page.ts'
-import { launchBrowser } from './launch.ts'
 import { fill, see, valueOf } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words, wordsIn } from './words.ts'
 
@@ -30,8 +30,8 @@ describe.each(BROWSER_NAMES)('the language in %s', (name) => {
   let wiki: Page
 
   beforeAll(async () => {
-    ;[server, sites] = await Promise.all([startServer(), startSites()])
-    browser = await launchBrowser(name)
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
     await startAs(browser, server, somebody('Ada Example'))
     wiki = await browser.openPage(sites.wiki)
     await turnOnSite(browser, wiki)
@@ -39,9 +39,7 @@ describe.each(BROWSER_NAMES)('the language in %s', (name) => {
     await waitForComposer(popup)
     settings = await browser.openExtensionPage('options.html')
     await settings.waitForSelector('#language')
-  })
-  afterAll(async () => {
-    await Promise.all([browser.close(), sites.stop(), server.remove()])
+    return stage.clear
   })
 
   const choose = (language: string) => settings.select('#language', language)

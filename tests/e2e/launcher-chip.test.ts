@@ -1,14 +1,14 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { AMELIA } from '../demo/people.ts'
 import { connectAs } from './account.ts'
 import { turnOnSite } from './as-a-person.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
-import { launchBrowser } from './launch.ts'
 import { HOST, hosts, isShown, launcherBox } from './launcher-in-page.ts'
 import { press, see, seeNoMore } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -19,14 +19,12 @@ describe.each(BROWSER_NAMES)('the chip in a corner in %s:', (name) => {
   let page: Page
 
   beforeAll(async () => {
-    ;[server, sites] = await Promise.all([startServer(), startSites()])
-    browser = await launchBrowser(name)
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
     await connectAs(browser, await server.invitation(AMELIA))
     page = await browser.openPage(sites.plain)
     await turnOnSite(browser, page)
-  })
-  afterAll(async () => {
-    await Promise.all([browser.close(), sites.stop(), server.remove()])
+    return stage.clear
   })
 
   test('is where a page of no tool has room', async () => {

@@ -1,14 +1,14 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { AMELIA, castAt } from '../demo/people.ts'
 import { connectAs } from './account.ts'
 import { answerSiteOffer, readComposer, turnOnSite } from './as-a-person.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
-import { launchBrowser } from './launch.ts'
 import { clickLauncher, HOST, hosts, isShown, launcherBox, places } from './launcher-in-page.ts'
 import { press } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 
 declare const chrome: {
@@ -26,14 +26,12 @@ describe.each(BROWSER_NAMES)('the launcher in %s:', (name) => {
   let sites: Sites
 
   beforeAll(async () => {
-    ;[server, sites] = await Promise.all([startServer(), startSites()])
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
     const cast = castAt(sites.origin).filter(({ email }) => email !== AMELIA.email)
     await Promise.all(cast.map((person) => server.addPerson(person)))
-    browser = await launchBrowser(name)
     await connectAs(browser, await server.invitation(AMELIA))
-  })
-  afterAll(async () => {
-    await Promise.all([browser.close(), sites.stop(), server.remove()])
+    return stage.clear
   })
 
   const rights = () =>

@@ -1,13 +1,13 @@
 import type { Frame, Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { AMELIA, castAt, GRACE, NOOR, TOMASZ } from '../demo/people.ts'
 import { connectAs } from './account.ts'
 import { readComposer, waitForRecipient, type ComposerSeen } from './as-a-person.ts'
 import { BROWSER_NAMES, type BrowserUnderTest, type MenuTarget } from './browser-under-test.ts'
-import { launchBrowser } from './launch.ts'
 import { see } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 
 declare const chrome: { permissions: { getAll(): Promise<{ origins?: string[] }> } }
@@ -19,14 +19,12 @@ describe.each(BROWSER_NAMES)('the context menu in %s:', (name) => {
   let invitation: string
 
   beforeAll(async () => {
-    ;[server, sites] = await Promise.all([startServer(), startSites()])
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
     const cast = castAt(sites.origin).filter(({ email }) => email !== AMELIA.email)
     await Promise.all(cast.map((person) => server.addPerson(person)))
     invitation = await server.invitation(AMELIA)
-    browser = await launchBrowser(name)
-  })
-  afterAll(async () => {
-    await Promise.all([browser.close(), sites.stop(), server.remove()])
+    return stage.clear
   })
 
   const grantedOrigins = () => browser.inExtension(async () => (await chrome.permissions.getAll()).origins)

@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAs } from './account.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { choosePerson, compose, pressSend, recipients, waitForComposer } from './composing.ts'
-import { launchBrowser } from './launch.ts'
 import { closeLast, isThere, press, see, valueOf } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
+import type { ServerUnderTest } from './server.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -17,12 +17,9 @@ describe.each(BROWSER_NAMES)('a bright spot that %s may not send', (name) => {
   let popup: Page
 
   beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser(name)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.remove()
+    const stage = await setStage(name)
+    ;({ browser, server } = stage)
+    return stage.clear
   })
   /** Grace leaves the organisation while somebody writes to her. */
   beforeEach(async () => {

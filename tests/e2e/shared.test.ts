@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Recognition } from '../../shared/recognition.ts'
 import { startAs } from './account.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody, type Colleague } from './colleague.ts'
-import { launchBrowser } from './launch.ts'
 import { closeLast, isSeen, press, see, seeNoMore } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
+import type { ServerUnderTest } from './server.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -20,12 +20,9 @@ describe.each(BROWSER_NAMES)('what is shared, and what reaches one, in %s:', (na
   let page: Page
 
   beforeAll(async () => {
-    server = await startServer()
-    browser = await launchBrowser(name)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await server.remove()
+    const stage = await setStage(name)
+    ;({ browser, server } = stage)
+    return stage.clear
   })
   beforeEach(async () => {
     await browser.setOffline(false)

@@ -1,14 +1,14 @@
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { connectAs } from './account.ts'
 import { readComposer, turnOnSite } from './as-a-person.ts'
 import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { somebody } from './colleague.ts'
 import { countStored } from './database.ts'
-import { launchBrowser } from './launch.ts'
 import { isSeen, press, see, seeNoMore } from './screen.ts'
-import { startServer, type ServerUnderTest } from './server.ts'
-import { startSites, type Sites } from './sites.ts'
+import type { ServerUnderTest } from './server.ts'
+import type { Sites } from './sites.ts'
+import { setStage } from './stage.ts'
 import { until } from './until.ts'
 import { words } from './words.ts'
 
@@ -21,13 +21,11 @@ describe.each(BROWSER_NAMES)('a page that its reader does not know, in %s:', (na
   let settings: Page
 
   beforeAll(async () => {
-    ;[server, sites] = await Promise.all([startServer(), startSites()])
-    browser = await launchBrowser(name)
+    const stage = await setStage(name)
+    ;({ browser, server, sites } = stage)
     await connectAs(browser, await server.invitation(somebody('Ada Example')))
     settings = await browser.openExtensionPage('options.html')
-  })
-  afterAll(async () => {
-    await Promise.all([browser.close(), sites.stop(), server.remove()])
+    return stage.clear
   })
 
   /** Clicks the toolbar button there. */

@@ -1,8 +1,8 @@
 import type { Page } from 'puppeteer-core'
-import { startAs } from './account.ts'
+import { startAsColleague } from './account.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
-import { addColleague, asColleague, somebody, type Colleague } from './colleague.ts'
-import type { NewPerson, ServerUnderTest } from './server.ts'
+import { addColleague, type Colleague } from './colleague.ts'
+import type { ServerUnderTest } from './server.ts'
 import type { Sites } from './sites.ts'
 
 /** Looks at one state of one screen, e.g. `inbox-unread`. */
@@ -38,9 +38,7 @@ export async function startWithColleague(on: {
 }): Promise<Company> {
   const { browser, server, name } = on
   const colleague = await addColleague(server, name)
-  const newcomer: NewPerson = somebody('Ada Example')
-  const id = await startAs(browser, server, newcomer)
-  const person = asColleague(server, { ...newcomer, id }, await server.signIn(id))
+  const person = await startAsColleague(browser, server)
   return { popup: await browser.openExtensionPage('popup.html'), colleague, person }
 }
 
