@@ -64,9 +64,10 @@ export interface RecipientPatch {
 export type AmendOutcome = 'done' | 'forbidden' | 'private' | 'not_found' | 'withdrawn'
 
 /**
- * A place in one person's feed, and the moment of the store's life at which it was given out: its epoch, and a count of what
- * the store lived through, which only grows. A store that was restored from a backup never saw a later moment, or goes on in another
+ * A place in one person's feed, and the moment of that feed's life at which it was given out: its epoch, and a count of its
+ * moves, which only grows. A store that was restored from a backup never saw a later moment, or goes on in another
  * epoch, so it refuses a cursor whose positions it would count anew, without anybody having to tell it that it was restored.
+ * It stays as it is while others send, read and report: whoever could look into it learns nothing of them.
  * What it cannot notice is a whole machine, with the running process, put back to a snapshot.
  */
 export interface FeedCursor {
@@ -150,7 +151,7 @@ export interface RecognitionStore {
   /**
    * The rows of a person's feed after a cursor (null: from the start), at most `limit`, as they are now. One that is gone is
    * `removed`: to a recipient who had read it, it says that it was withdrawn; to whoever reported it, what became of that.
-   * `cursor_expired`: it is of a moment that this store never saw, or ahead of the feed.
+   * `cursor_expired`: it is of a moment that the feed never saw, or ahead of the feed.
    */
   changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome>
 

@@ -38,6 +38,22 @@ export function describeFeed(on: StoreSubject): void {
       const ahead = { ...next, position: next.position + 1 }
       expect(await on.store.recognitions.changes(on.id('ada'), ahead, 10)).toEqual({ kind: 'cursor_expired' })
     })
+
+    test('has a cursor that tells nothing of what others send, read and report', async () => {
+      const id = await on.publish()
+      const cursors = async () => [(await on.feed('ada')).next, (await on.feed('dan')).next]
+      const before = await cursors()
+      await on.store.recognitions.amend(id, on.id('ben'), { readAt: LATER })
+      await on.store.recognitions.report(id, on.id('ben'), { reason: 'Unkind', now: LATER })
+      const senderId = on.id('ben')
+      const between = on.acceptance({ recipients: [on.id('cleo')], visibility: 'private' })
+      await on.store.recognitions.accept({ ...between, senderId })
+      await on.store.recognitions.deliverDue(DUE_AT)
+      expect(await on.feed('cleo')).toMatchObject({ changes: [{ id: between.recognition.id }] })
+      expect(await cursors()).toEqual(before)
+      await on.reopen()
+      expect(await cursors()).toEqual(before)
+    })
   })
 
   describe('a recipient’s own state', () => {

@@ -27,7 +27,7 @@ export async function* rowsOf(tables: Tables): AsyncGenerator<StoreRow> {
   for (const claim of claims) yield { claim }
   for (const adminToken of adminTokens) yield { adminToken }
   for (const audit of entries) yield { audit }
-  for (const feed of feeds) yield { feed }
+  for (const { personId, position } of feeds) yield { feed: { personId, position } }
   for (const invite of invites) yield { invite }
   for (const session of sessions) yield { session }
   for (const recognition of recognitions) yield { recognition }
@@ -40,15 +40,15 @@ function add(file: StoreFile, row: StoreRow): void {
   else if ('claim' in row) file.claims.push(row.claim)
   else if ('adminToken' in row) file.adminTokens.push(row.adminToken)
   else if ('audit' in row) file.audit.push(row.audit)
-  else if ('feed' in row) file.feeds.push(row.feed)
+  else if ('feed' in row) file.feeds.push({ ...row.feed, epoch: uuidv4() })
   else if ('invite' in row) file.invites.push(row.invite)
   else if ('session' in row) file.sessions.push(row.session)
   else file.recognitions.push(row.recognition)
 }
 
-/** Tables of an epoch of their own: no cursor of another store is good in them. */
+/** Feeds of epochs of their own: no cursor of another store is good in them. */
 export async function tablesFrom(rows: AsyncIterable<StoreRow>): Promise<Tables> {
-  const file = emptyStoreFile(uuidv4())
+  const file = emptyStoreFile()
   for await (const row of rows) add(file, row)
   return tablesOf(file)
 }

@@ -43,14 +43,13 @@ export class Database {
   #working: Promise<void> = Promise.resolve()
   #isClosed = false
   /** Names the epoch of what is moved from now on; files that were read may be older ones than before. */
-  #run: string
+  #run = uuidv4()
   tables: Tables
   indexes: Indexes
 
-  private constructor(files: StoreFiles, size: SizeWatch, tables: Tables, run: string) {
+  private constructor(files: StoreFiles, size: SizeWatch, tables: Tables) {
     this.#files = files
     this.#size = size
-    this.#run = run
     this.tables = tables
     this.indexes = new Indexes(tables)
     size.look(tables.recognitions.size)
@@ -58,8 +57,7 @@ export class Database {
 
   /** @throws CannotStart when what is there cannot be read. */
   static async open(files: StoreFiles, size: SizeWatch): Promise<Database> {
-    const run = uuidv4()
-    return new Database(files, size, await files.open(run), run)
+    return new Database(files, size, await files.open())
   }
 
   /**

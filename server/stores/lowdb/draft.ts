@@ -1,5 +1,3 @@
-import type { History } from '../history.ts'
-import { movedTo } from '../history.ts'
 import type { SettingsRow } from '../rows.ts'
 import type { Changes, Rows, TableName, Tables } from './tables.ts'
 import { TABLE_NAMES } from './tables.ts'
@@ -37,6 +35,12 @@ class DraftTable<Row> implements Lookup<Row> {
     this.#changed ??= new Map()
     this.#changed.set(key, undefined)
   }
+
+  /** Keys of what is changed and not down yet, by those before it in the batch too. */
+  *pending(): Generator<string> {
+    if (this.#base instanceof DraftTable) yield* this.#base.pending()
+    if (this.#changed) yield* this.#changed.keys()
+  }
 }
 
 type DraftTables = { readonly [Name in TableName]: DraftTable<Rows[Name]> }
@@ -51,7 +55,7 @@ function collect(changes: Changes, tables: DraftTables, name: TableName): void {
 }
 
 /** The tables as a transaction finds them: as they are on the disk, or with other transactions' changes on top. */
-type Base = { readonly [Name in TableName]: Lookup<Rows[Name]> } & Pick<Tables, 'settings' | 'history'>
+type Base = { readonly [Name in TableName]: Lookup<Rows[Name]> } & Pick<Tables, 'settings'>
 
 /** One transaction's changes on top of what it finds. */
 export class Draft {
@@ -61,47 +65,40 @@ export class Draft {
   readonly adminTokens: DraftTable<Rows['adminTokens']>
   readonly audit: DraftTable<Rows['audit']>
   readonly feeds: DraftTable<Rows['feeds']>
+  readonly feedPasts: DraftTable<Rows['feedPasts']>
   readonly invites: DraftTable<Rows['invites']>
   readonly sessions: DraftTable<Rows['sessions']>
   readonly recognitions: DraftTable<Rows['recognitions']>
   settings: SettingsRow
-  history: History
+  /** Names the epoch that a move of this draft belongs to. */
+  readonly run: string
   readonly #base: Base
-  readonly #run: string
 
-  /** @param run names the epoch that a move of this draft belongs to. */
   constructor(base: Base, run: string) {
     this.#base = base
-    this.#run = run
+    this.run = run
     this.settings = base.settings
-    this.history = base.history
     this.people = new DraftTable(base.people)
     this.identities = new DraftTable(base.identities)
     this.claims = new DraftTable(base.claims)
     this.adminTokens = new DraftTable(base.adminTokens)
     this.audit = new DraftTable(base.audit)
     this.feeds = new DraftTable(base.feeds)
+    this.feedPasts = new DraftTable(base.feedPasts)
     this.invites = new DraftTable(base.invites)
     this.sessions = new DraftTable(base.sessions)
     this.recognitions = new DraftTable(base.recognitions)
   }
 
-  /** Whenever a row gets a new position in a feed. */
-  countMove(): void {
-    this.history = movedTo(this.history, { epoch: this.#run, moves: this.history.moves + 1 })
-  }
-
   /** Undefined when nothing changed. */
   changes(): Changes | undefined {
     const changes: Changes = { put: {}, removed: {} }
-    const { epoch, moves } = this.history
     if (this.settings !== this.#base.settings) changes.settings = this.settings
-    if (this.history !== this.#base.history) changes.history = { epoch, moves }
     for (const name of TABLE_NAMES) collect(changes, this, name)
     return isNothing(changes) ? undefined : changes
   }
 }
 
-function isNothing({ settings, history, put, removed }: Changes): boolean {
-  return !settings && !history && Object.keys(put).length + Object.keys(removed).length === 0
+function isNothing({ settings, put, removed }: Changes): boolean {
+  return !settings && Object.keys(put).length + Object.keys(removed).length === 0
 }

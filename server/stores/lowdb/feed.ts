@@ -1,17 +1,39 @@
 import type { PersonId, Publication } from '../../../shared/recognition.ts'
+import type { History } from '../history.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import type { Draft } from './draft.ts'
+import type { FeedRow } from './file.ts'
+import type { Tables } from './tables.ts'
 import type { Living } from '../views.ts'
+
+/** Epochs that a feed remembers. A cursor from before them starts over. */
+const PAST_EPOCHS_MAX = 100
+
+/** The epoch of feeds that have not moved yet. */
+const BEFORE_ALL = 'none'
 
 /** What a recipient's standing choice says of one that comes in. */
 const CHOICES = { always: 'agreed', ask: 'ask', never: 'declined' } as const
 
 /** The next position in a person's feed, counted up in the draft. */
 export function nextPosition(draft: Draft, personId: PersonId): number {
-  const position = (draft.feeds.get(personId)?.position ?? 0) + 1
-  draft.feeds.put(personId, { personId, position })
-  draft.countMove()
+  const feed = draft.feeds.get(personId) ?? { personId, position: 0, epoch: BEFORE_ALL }
+  if (feed.epoch !== draft.run) rememberEpoch(draft, feed)
+  const position = feed.position + 1
+  draft.feeds.put(personId, { personId, position, epoch: draft.run })
   return position
+}
+
+function rememberEpoch(draft: Draft, { personId, position, epoch }: FeedRow): void {
+  const { pastEpochs } = draft.feedPasts.get(personId) ?? { pastEpochs: [] }
+  const all = [...pastEpochs, { epoch, moves: position }]
+  draft.feedPasts.put(personId, { personId, pastEpochs: all.slice(-PAST_EPOCHS_MAX) })
+}
+
+/** Of a person's feed; its moves are as many as its positions. */
+export function historyOf({ feeds, feedPasts }: Tables, personId: PersonId): History {
+  const { epoch, position } = feeds.get(personId) ?? { epoch: BEFORE_ALL, position: 0 }
+  return { epoch, moves: position, pastEpochs: feedPasts.get(personId)?.pastEpochs ?? [] }
 }
 
 export function newParty(

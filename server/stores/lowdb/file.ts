@@ -1,10 +1,11 @@
+import { v4 as uuidv4 } from 'uuid'
 import * as v from 'valibot'
 import {
   DEFAULT_LIMITS,
   AdminTokenRow,
   AuditRow,
   ClaimRow,
-  FeedRow,
+  FeedRow as CopiedFeedRow,
   IdentityRow,
   InviteRow,
   PersonRow,
@@ -14,9 +15,23 @@ import {
 } from '../rows.ts'
 
 /** Raised, with a migration, when what is below changes in a way that older files do not have. */
-export const FILE_VERSION = 4
+export const FILE_VERSION = 5
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** With the epoch in which the feed moved last; older files have none, and get one that nobody was ever told of. */
+export const FeedRow = v.object({
+  ...CopiedFeedRow.entries,
+  epoch: v.optional(v.string(), () => uuidv4()),
+})
+export type FeedRow = v.InferOutput<typeof FeedRow>
+
+/** How far a feed had got in each epoch before. Apart from how far it has got, which is written whenever it moves. */
+const FeedPastRow = v.object({
+  personId: v.string(),
+  pastEpochs: v.array(v.object({ epoch: v.string(), moves: count })),
+})
+export type FeedPastRow = v.InferOutput<typeof FeedPastRow>
 
 /** `bright-spots.json`, whole: all that was stored up to one line of the journal. */
 export const StoreFile = v.object({
@@ -24,10 +39,6 @@ export const StoreFile = v.object({
   version: v.literal(FILE_VERSION),
   /** The last line of the journal that is in here. */
   seq: count,
-  /** Where the store stands; `History` says what for. */
-  epoch: v.string(),
-  moves: count,
-  pastEpochs: v.array(v.object({ epoch: v.string(), moves: count })),
   settings: SettingsRow,
   people: v.array(PersonRow),
   identities: v.array(IdentityRow),
@@ -35,6 +46,7 @@ export const StoreFile = v.object({
   adminTokens: v.array(AdminTokenRow),
   audit: v.array(AuditRow),
   feeds: v.array(FeedRow),
+  feedPasts: v.array(FeedPastRow),
   invites: v.array(InviteRow),
   sessions: v.array(SessionRow),
   recognitions: v.array(RecognitionRow),
@@ -50,14 +62,11 @@ export const NO_SETTINGS: SettingsRow = {
   limits: DEFAULT_LIMITS,
 }
 
-export function emptyStoreFile(epoch: string): StoreFile {
+export function emptyStoreFile(): StoreFile {
   return {
     product: 'bright-spots',
     version: FILE_VERSION,
     seq: 0,
-    epoch,
-    moves: 0,
-    pastEpochs: [],
     settings: NO_SETTINGS,
     people: [],
     identities: [],
@@ -65,6 +74,7 @@ export function emptyStoreFile(epoch: string): StoreFile {
     adminTokens: [],
     audit: [],
     feeds: [],
+    feedPasts: [],
     invites: [],
     sessions: [],
     recognitions: [],

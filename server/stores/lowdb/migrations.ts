@@ -6,8 +6,6 @@ type AnyFile = Record<string, unknown>
 
 /** What of version 1 was kept otherwise: how far each feed has got with its person, the settings at the top. */
 const Version1 = v.looseObject({
-  moves: v.optional(v.number(), 0),
-  pastEpochs: v.optional(v.array(v.unknown()), []),
   adminTokenHash: SettingsRow.entries.adminTokenHash,
   values: SettingsRow.entries.values,
   people: v.array(v.looseObject({ id: v.string(), feedPosition: v.number() })),
@@ -38,11 +36,17 @@ function fromVersion3(file: AnyFile): AnyFile {
   return { ...file, version: 4 }
 }
 
+/** There was one history for all feeds, and its cursors said how much others send: they expire. */
+function fromVersion4({ epoch: _epoch, moves: _moves, pastEpochs: _pastEpochs, ...file }: AnyFile): AnyFile {
+  return { ...file, version: 5, feedPasts: [] }
+}
+
 /** From each version to the next. */
 const MIGRATIONS: Record<number, (file: AnyFile) => AnyFile> = {
   1: fromVersion1,
   2: fromVersion2,
   3: fromVersion3,
+  4: fromVersion4,
 }
 
 /** The oldest version that is still read. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { FeedRow, InviteRow, PersonRow, RecognitionRow, SessionRow, SettingsRow } from '../rows.ts'
+import { InviteRow, PersonRow, RecognitionRow, SessionRow, SettingsRow } from '../rows.ts'
+import { FeedRow } from './file.ts'
 import type { Changes } from './tables.ts'
 
-/** What a transaction of an older version could change. What it removed, and where it left the store, stays as it is. */
+/** What a transaction of an older version could change. What it removed stays as it is. */
 const OlderChanges = v.looseObject({
   settings: v.exactOptional(SettingsRow),
   put: v.object({

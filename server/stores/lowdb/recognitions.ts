@@ -22,7 +22,7 @@ import type { Party, RecognitionRow } from '../rows.ts'
 import { accept } from './accepting.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
-import { deliver, movedIf } from './feed.ts'
+import { deliver, historyOf, movedIf } from './feed.ts'
 import { report } from './moderation.ts'
 import {
   changeFor,
@@ -105,8 +105,8 @@ export class LowdbRecognitions implements RecognitionStore {
 
   async changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome> {
     const { tables, indexes } = this.#database
-    const { history } = tables
-    const end = tables.feeds.get(personId)?.position ?? 0
+    const history = historyOf(tables, personId)
+    const { epoch, moves: end } = history
     let position = since?.position ?? 0
     if (since && (!wentThrough(history, since) || position > end)) return { kind: 'cursor_expired' }
     const feed = indexes.feeds.get(personId) ?? []
@@ -116,8 +116,7 @@ export class LowdbRecognitions implements RecognitionStore {
       position += 1
       if (id !== undefined) changes.push(this.#change(id, personId))
     }
-    const next = { epoch: history.epoch, moves: history.moves, position }
-    return { kind: 'page', changes, next, hasMore: position < end }
+    return { kind: 'page', changes, next: { epoch, moves: end, position }, hasMore: position < end }
   }
 
   forgetBefore(time: string, now: string): Promise<number> {

@@ -35,18 +35,17 @@ export class StoreFiles {
     this.#folder = folder
     this.#disk = disk
     this.#checkpoint = new DurableFile(join(folder, CHECKPOINT_NAME), disk)
-    this.#low = new Low(this.#checkpoint, emptyStoreFile(''))
+    this.#low = new Low(this.#checkpoint, emptyStoreFile())
     this.#journal = new Journal(join(folder, JOURNAL_NAME), disk)
   }
 
   /**
    * Reads what is there, and leaves a checkpoint that has all of it.
-   * @param run names the epoch of a store that is new.
    * @throws CannotStart when it cannot be read.
    */
-  async open(run: string): Promise<Tables> {
+  async open(): Promise<Tables> {
     try {
-      return await this.#read(run)
+      return await this.#read()
     } catch (error) {
       await this.#journal.close()
       throw error
@@ -109,11 +108,11 @@ export class StoreFiles {
     }
   }
 
-  async #read(run: string): Promise<Tables> {
-    this.#low.data = emptyStoreFile(run)
+  async #read(): Promise<Tables> {
+    this.#low.data = emptyStoreFile()
     await this.#low.read()
     const file = this.#low.data
-    this.#low.data = emptyStoreFile(run)
+    this.#low.data = emptyStoreFile()
     const tables = tablesOf(file)
     const replayed = await this.#journal.read(file.seq, ({ changes }) => changes && apply(changes, tables))
     this.#seq = Math.max(file.seq, replayed?.last ?? 0)
@@ -144,7 +143,7 @@ export class StoreFiles {
     try {
       await this.#low.write()
     } finally {
-      this.#low.data = emptyStoreFile('')
+      this.#low.data = emptyStoreFile()
     }
   }
 

@@ -4,7 +4,6 @@ import type {
   AdminTokenRow,
   AuditRow,
   ClaimRow,
-  FeedRow,
   IdentityRow,
   InviteRow,
   PersonRow,
@@ -12,9 +11,7 @@ import type {
   SessionRow,
   SettingsRow,
 } from '../rows.ts'
-import type { History, Moment } from '../history.ts'
-import { movedTo } from '../history.ts'
-import type { StoreFile } from './file.ts'
+import type { FeedPastRow, FeedRow, StoreFile } from './file.ts'
 import { FILE_VERSION, NO_SETTINGS } from './file.ts'
 
 /** Each kind of row, and what it is found by. */
@@ -25,6 +22,7 @@ export interface Rows {
   adminTokens: AdminTokenRow
   audit: AuditRow
   feeds: FeedRow
+  feedPasts: FeedPastRow
   invites: InviteRow
   sessions: SessionRow
   recognitions: RecognitionRow
@@ -38,6 +36,7 @@ export const TABLE_NAMES = [
   'adminTokens',
   'audit',
   'feeds',
+  'feedPasts',
   'invites',
   'sessions',
   'recognitions',
@@ -50,6 +49,7 @@ const KEYS: { [Name in TableName]: (row: Rows[Name]) => string } = {
   adminTokens: ({ tokenHash }) => tokenHash,
   audit: ({ id }) => id,
   feeds: ({ personId }) => personId,
+  feedPasts: ({ personId }) => personId,
   invites: ({ codeHash }) => codeHash,
   sessions: ({ tokenHash }) => tokenHash,
   recognitions: ({ id }) => id,
@@ -91,19 +91,18 @@ export class Table<Row> {
 /** All that is on the disk. */
 export type Tables = { readonly [Name in TableName]: Table<Rows[Name]> } & {
   settings: SettingsRow
-  history: History
 }
 
 export function tablesOf(file: StoreFile): Tables {
   return {
     settings: file.settings,
-    history: { epoch: file.epoch, moves: file.moves, pastEpochs: file.pastEpochs },
     people: new Table(file.people, KEYS.people),
     identities: new Table(file.identities, KEYS.identities),
     claims: new Table(file.claims, KEYS.claims),
     adminTokens: new Table(file.adminTokens, KEYS.adminTokens),
     audit: new Table(file.audit, KEYS.audit),
     feeds: new Table(file.feeds, KEYS.feeds),
+    feedPasts: new Table(file.feedPasts, KEYS.feedPasts),
     invites: new Table(file.invites, KEYS.invites),
     sessions: new Table(file.sessions, KEYS.sessions),
     recognitions: new Table(file.recognitions, KEYS.recognitions),
@@ -112,14 +111,10 @@ export function tablesOf(file: StoreFile): Tables {
 
 /** @param seq the last line of the journal that the tables have. */
 export function fileOf(tables: Tables, seq: number): StoreFile {
-  const { epoch, moves, pastEpochs } = tables.history
   return {
     product: 'bright-spots',
     version: FILE_VERSION,
     seq,
-    epoch,
-    moves,
-    pastEpochs: [...pastEpochs],
     settings: tables.settings,
     people: [...tables.people.values()],
     identities: [...tables.identities.values()],
@@ -127,6 +122,7 @@ export function fileOf(tables: Tables, seq: number): StoreFile {
     adminTokens: [...tables.adminTokens.values()],
     audit: [...tables.audit.values()],
     feeds: [...tables.feeds.values()],
+    feedPasts: [...tables.feedPasts.values()],
     invites: [...tables.invites.values()],
     sessions: [...tables.sessions.values()],
     recognitions: [...tables.recognitions.values()],
@@ -140,8 +136,6 @@ export function isEmpty({ settings, ...tables }: Tables): boolean {
 /** What one transaction changes: the rows that are new or other, the keys of those that are gone. */
 export interface Changes {
   settings?: SettingsRow
-  /** Where the store stands afterwards, if a feed moved. */
-  history?: Moment
   put: { [Name in TableName]?: Rows[Name][] }
   removed: { [Name in TableName]?: string[] }
 }
@@ -160,8 +154,7 @@ function putRows<Name extends TableName>(changes: Changes, target: Target<Rows[N
 }
 
 /** Puts a transaction's changes where they belong. */
-export function apply(changes: Changes, targets: Targets & Pick<Tables, 'settings' | 'history'>): void {
+export function apply(changes: Changes, targets: Targets & Pick<Tables, 'settings'>): void {
   targets.settings = changes.settings ?? targets.settings
-  if (changes.history) targets.history = movedTo(targets.history, changes.history)
   for (const name of TABLE_NAMES) putRows(changes, targets[name], name)
 }

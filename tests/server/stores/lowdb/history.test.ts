@@ -89,17 +89,23 @@ test('each of several lives after one backup is told from the others', async () 
   expect(new Set(await Promise.all(lives.map(ask)))).toEqual(new Set(['cursor_expired']))
 })
 
-test('a start that moves nothing is not remembered, and of the others the last 500 are', async () => {
+test('a start that moves nothing of a feed is not remembered there, and of the others the last 100 are', async () => {
   const first = await send(1)
   for (let start = 0; start < 3; start += 1) await subject.reopen()
   const stored = JSON.parse(await readFile(file(), 'utf8'))
-  expect(stored.pastEpochs).toEqual([])
-  const pastEpochs = Array.from({ length: 600 }, (_, nth) => ({ epoch: `e${nth}`, moves: stored.moves }))
-  restoring = () => writeFile(file(), JSON.stringify({ ...stored, sum: undefined, pastEpochs }))
+  expect(stored.feedPasts).toContainEqual({
+    personId: subject.id('ben'),
+    pastEpochs: [{ epoch: 'none', moves: 0 }],
+  })
+  const pastEpochs = Array.from({ length: 120 }, (_, nth) => ({ epoch: `e${nth}`, moves: first.moves }))
+  const feedPasts = [{ personId: subject.id('ben'), pastEpochs }]
+  restoring = () => writeFile(file(), JSON.stringify({ ...stored, sum: undefined, feedPasts }))
   await subject.reopen()
   restoring = undefined
   await send(1)
   await subject.reopen()
-  expect(JSON.parse(await readFile(file(), 'utf8')).pastEpochs).toHaveLength(500)
+  const after = JSON.parse(await readFile(file(), 'utf8'))
+  const past = (row: { personId: string }) => row.personId === subject.id('ben')
+  expect(after.feedPasts.find(past).pastEpochs).toHaveLength(100)
   expect(await ask(first)).toBe('page')
 })

@@ -159,10 +159,10 @@ describe('a journal that is not of the moment of the checkpoint', () => {
 
   test('but of a newer version is left to that', async () => {
     await openWithBatches()
-    const entry = JSON.stringify({ product: 'bright-spots-journal', version: 5, after: 0 })
+    const entry = JSON.stringify({ product: 'bright-spots-journal', version: 6, after: 0 })
     const sum = checksum(entry)
     await expect(openWith('newer', `{"sum":"${sum}","line":${entry}}\n`)).rejects.toThrow(
-      'was written by a newer version of this server (this one reads up to 4): start that one',
+      'was written by a newer version of this server (this one reads up to 5): start that one',
     )
   })
 })

@@ -12,7 +12,8 @@ const folder = useStoreFolder()
  * third is withdrawn. He is signed in, Cleo is invited.
  */
 const VERSION_1 = join(import.meta.dirname, 'version-1.json')
-const EPOCH = '216cbe34-626a-4148-bf4a-7cb674192b3e'
+/** What its cursors looked like: one count for all feeds. */
+const OLD_CURSOR = { epoch: '216cbe34-626a-4148-bf4a-7cb674192b3e', moves: 15, position: 0 }
 const ADA = '01a201ef-fb21-7233-968e-e262e4be3c41'
 const BEN = '01a201ef-fb2b-7596-acee-e023126aad63'
 
@@ -21,8 +22,9 @@ const spotId = (number: number) => `019a4300-0000-7000-8000-00000000000${number}
 beforeEach(() => copyFile(VERSION_1, folder.file(CHECKPOINT)))
 
 async function feedOf(store: Store, personId: string, position = 0): Promise<string[]> {
-  const since = { epoch: EPOCH, moves: 15, position }
-  const page = await store.recognitions.changes(personId, since, 99)
+  const start = await store.recognitions.changes(personId, null, 1)
+  if (start.kind !== 'page') return [start.kind]
+  const page = await store.recognitions.changes(personId, { ...start.next, position }, 99)
   return page.kind === 'page' ? page.changes.map(({ type, id }) => `${type} ${id.at(-1)}`) : [page.kind]
 }
 
@@ -52,7 +54,7 @@ async function expectAll(store: Store): Promise<void> {
 test('a file of version 1 opens with all that is in it, and is of this version then', async () => {
   const store = await folder.open()
   await expectAll(store)
-  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 4, seq: 0 })
+  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 5, seq: 0 })
   await folder.close(store)
   await expectAll(await folder.open())
 })
@@ -68,7 +70,21 @@ test('feeds go on where they stood', async () => {
   })
   await store.recognitions.deliverDue(DUE_AT)
   expect(await feedOf(store, BEN, 5)).toEqual([`recognition ${spot.recognition.id.at(-1)}`])
-  expect(JSON.parse(await folder.read(CHECKPOINT)).feeds).toContainEqual({ personId: BEN, position: 5 })
+  expect(JSON.parse(await folder.read(CHECKPOINT)).feeds).toContainEqual({
+    personId: BEN,
+    position: 5,
+    epoch: expect.any(String),
+  })
+})
+
+test('cursors of before begin anew, those of now go on', async () => {
+  const store = await folder.open()
+  expect(await store.recognitions.changes(BEN, OLD_CURSOR, 99)).toEqual({ kind: 'cursor_expired' })
+  const page = await store.recognitions.changes(BEN, null, 99)
+  if (page.kind !== 'page') throw new Error(page.kind)
+  await folder.close(store)
+  const again = await folder.open()
+  expect(await again.recognitions.changes(BEN, page.next, 99)).toMatchObject({ kind: 'page', changes: [] })
 })
 
 test('a start that was cut off after the journal, before the checkpoint, is done again', async () => {

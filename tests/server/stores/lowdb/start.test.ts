@@ -13,7 +13,7 @@ async function leaveStore(): Promise<void> {
 
 describe('a checkpoint', () => {
   test.each([
-    ['{"product":"bright-spots","version":4,"peo', 'is damaged (it is not whole JSON)'],
+    ['{"product":"bright-spots","version":5,"peo', 'is damaged (it is not whole JSON)'],
     ['', 'is damaged (it is not whole JSON)'],
     ['[]', 'is damaged'],
   ])('that is damaged, %j, stops it with words, and stays', async (content, words) => {
@@ -41,10 +41,10 @@ describe('a checkpoint', () => {
 
   test('of another version is left to that version', async () => {
     await leaveStore()
-    await folder.change(CHECKPOINT, (text) => text.replace('"version":4', '"version":5'))
+    await folder.change(CHECKPOINT, (text) => text.replace('"version":5', '"version":6'))
     const content = await folder.read(CHECKPOINT)
     await expect(folder.open()).rejects.toThrow(
-      'was written by another version of this server (this one reads versions 1 to 4): start that one',
+      'was written by another version of this server (this one reads versions 1 to 5): start that one',
     )
     expect(await folder.read(CHECKPOINT)).toBe(content)
   })

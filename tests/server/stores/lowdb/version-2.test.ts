@@ -47,8 +47,10 @@ async function expectAll(store: Store): Promise<void> {
 test('a checkpoint and a journal of version 2 open with all that is in them, and are of this version then', async () => {
   const store = await folder.open()
   await expectAll(store)
-  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 4, seq: 13 })
-  expect(await folder.read(JOURNAL)).toMatch(/"version":4,"after":13\}\}\n$/)
+  const old = { epoch: '8d944928-b51a-4ea9-8377-038e9b330079', moves: 5, position: 0 }
+  expect(await store.recognitions.changes(BEN, old, 9)).toEqual({ kind: 'cursor_expired' })
+  expect(JSON.parse(await folder.read(CHECKPOINT))).toMatchObject({ version: 5, seq: 13 })
+  expect(await folder.read(JOURNAL)).toMatch(/"version":5,"after":13\}\}\n$/)
   const [ben, cleo] = [await sessionIn(store, 'd'), await sessionIn(store, 'e')]
   await folder.close(store)
   const again = await folder.open()
@@ -73,7 +75,7 @@ test('a start that was cut off after the checkpoint, before the journal, is fini
   await writeFile(folder.file(JOURNAL), JOURNAL_2)
   const store = await folder.open()
   await expectAll(store)
-  expect(await folder.read(JOURNAL)).toMatch(/"version":4,"after":13\}\}\n$/)
+  expect(await folder.read(JOURNAL)).toMatch(/"version":5,"after":13\}\}\n$/)
   await store.people.update(CLEO, { userName: 'cleo' })
   await folder.copyTo('copy')
   const copy = await folder.open({ copy: 'copy' })
