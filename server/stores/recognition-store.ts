@@ -9,7 +9,7 @@ import type {
   WarmWord,
 } from '../../shared/recognition.ts'
 
-/** How many bright spots somebody can send; null for as many as they like. What was undone before its delivery is not counted. */
+/** How many bright spots somebody can send; null for as many as they like. They hold for what is sent at once, too. What was undone before its delivery is not counted. */
 export interface SendingLimits {
   perMinute: number | null
   perDay: number | null

@@ -20,7 +20,7 @@ interface Asked extends Sent {
 
 type Reached = Extract<AcceptOutcome, { kind: 'enough_for_now' }>
 
-/** Of several limits that are reached, the one that lasts longest; undefined when none is. Several sent in one moment may go a little over. */
+/** Of several limits that are reached, the one that lasts longest; undefined when none is. */
 export function limitReached(
   limits: SendingLimits,
   asked: Asked,

@@ -37,6 +37,16 @@ export function describeLimits(on: StoreSubject): void {
       expect(await outcomeOf(DAY_MS, limits)).toMatchObject({ kind: 'created' })
     })
 
+    test('hold for what is sent at once, by one person and to one person', async () => {
+      const most = [{ perMinute: 10 }, { perPairPerWeek: 10 }]
+      for (const [nth, limits] of most.entries()) {
+        const asked = Array.from({ length: 60 }, () => outcomeOf(nth * DAY_MS, limits, ['ben', 'cleo'][nth]))
+        const kinds = (await Promise.all(asked)).map(({ kind }) => kind)
+        expect(kinds.filter((kind) => kind === 'created')).toHaveLength(10)
+        expect(kinds.filter((kind) => kind === 'enough_for_now')).toHaveLength(50)
+      }
+    })
+
     test('hold for one recipient in a week, and for nobody else', async () => {
       const limits = { perPairPerWeek: 1 }
       await send(0, limits)

@@ -7,6 +7,7 @@ import { limitReached, type Sent } from '../sending-limits.ts'
 import type { Draft } from './draft.ts'
 import { deliver, newParty } from './feed.ts'
 import type { Indexes } from './indexes.ts'
+import { isCounted } from './sent-lately.ts'
 import { isLiving, senderView } from '../views.ts'
 
 function contentOf({ recognition }: Acceptance): RecognitionContent {
@@ -42,11 +43,13 @@ function refusal(draft: Draft, indexes: Indexes, acceptance: Acceptance): Accept
   return limitReached(acceptance.limits, asked, sentLately(draft, indexes, acceptance.senderId))
 }
 
+/** Those of the same batch are in no index yet. */
 function sentLately(draft: Draft, { sentLately: index }: Indexes, senderId: string): Sent[] {
-  return index
-    .of(senderId)
+  const ids = new Set([...index.of(senderId), ...draft.recognitions.pending()])
+  return [...ids]
     .map((id) => draft.recognitions.get(id))
     .filter((row) => row !== undefined)
+    .filter((row) => row.senderId === senderId && isCounted(row))
     .map(({ sentAt, content, parties }) => ({
       sentAt,
       recipients: content?.recipients ?? parties.map(({ personId }) => personId),

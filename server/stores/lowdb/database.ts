@@ -62,7 +62,7 @@ export class Database {
 
   /**
    * Runs `decide` on a draft and stores what it changed, durably, before resolving with its result. It finds the changes of
-   * those before it in the draft, but not in `tables` and `indexes`: one that looks there uses `commitAlone`.
+   * those before it in the draft, but not in `tables` and `indexes`: one that looks there alone uses `commitAlone`.
    * @throws Problem `disk_full` or `not_ready`; the tables are as before then.
    */
   commit<Result>(decide: (draft: Draft) => Result): Promise<Result> {

@@ -3,7 +3,7 @@ import { LONGEST_MS } from '../sending-limits.ts'
 import type { RecognitionRow } from '../rows.ts'
 
 /** Whether it counts for its sender: what was undone before its delivery does not. */
-function isCounted({ content, deliveredAt }: RecognitionRow): boolean {
+export function isCounted({ content, deliveredAt }: RecognitionRow): boolean {
   return content !== null || deliveredAt !== null
 }
 

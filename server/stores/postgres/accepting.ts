@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '../../../shared/problem.ts'
 import { DEFAULT_VALUES } from '../../../shared/recognition.ts'
 import type { RecognitionContent } from '../../../shared/recognition.ts'
-import type { Acceptance, AcceptOutcome } from '../recognition-store.ts'
+import type { Acceptance, AcceptOutcome, SendingLimits } from '../recognition-store.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import { limitReached, LONGEST_MS, type Sent } from '../sending-limits.ts'
 import { isLiving, type Living, type Named, senderView } from '../views.ts'
-import type { Statements } from './database.ts'
+import type { Database, Statements } from './database.ts'
 import { byId, findColleagues, NAMED_COLUMNS, SPOT_COLUMNS } from './spots.ts'
 import type { Hint, Watching } from './watching.ts'
 
@@ -89,6 +89,13 @@ const REASONS = ['sending_suspended', 'unknown_recipient', 'prefers_in_person', 
 
 type Explanation = Record<(typeof REASONS)[number], boolean>
 
+/** Any number that nothing else of this database is likely to lock with a second one. */
+const SENDING_LOCK = 72_060
+
+/** Until the transaction ends nobody else sends as that person, so what is counted then is all that they sent. */
+const LOCK_SENDER = `
+  select created_at as "createdAt", pg_advisory_xact_lock(${SENDING_LOCK}, hashtext(id)) from people where id = $1`
+
 /** Parties for those that were withdrawn since: what was undone before its delivery is not counted. */
 const SENT = `
   select sent_at as "sentAt", coalesce(recipients, array(
@@ -170,13 +177,10 @@ async function findAgain(statements: Statements, acceptance: Acceptance): Promis
 async function refuseTooMany(
   statements: Statements,
   acceptance: Acceptance,
+  limits: SendingLimits,
 ): Promise<AcceptOutcome | undefined> {
-  const { limits, senderId, sentAt, recognition } = acceptance
-  if (limits === null) return undefined
-  const [sender] = await statements.query<{ createdAt: string }>(
-    'select created_at as "createdAt" from people where id = $1',
-    [senderId],
-  )
+  const { senderId, sentAt, recognition } = acceptance
+  const [sender] = await statements.query<{ createdAt: string }>(LOCK_SENDER, [senderId])
   const since = new Date(Date.parse(sentAt) - LONGEST_MS).toISOString()
   const sent = await statements.query<Sent>(SENT, [senderId, since])
   const asked = { sentAt, recipients: recognition.recipients, createdAt: sender?.createdAt ?? '' }
@@ -184,21 +188,46 @@ async function refuseTooMany(
   return reached && ((await explain(statements, acceptance)) ?? reached)
 }
 
-/** `RecognitionStore.accept`. */
-export async function acceptOnce(
-  statements: Statements,
-  watching: Watching,
-  acceptance: Acceptance,
-): Promise<AcceptOutcome> {
-  const tooMany = await refuseTooMany(statements, acceptance)
-  if (tooMany) return tooMany
+interface Answered {
+  outcome: AcceptOutcome
+  hints: readonly Hint[]
+}
+
+async function acceptUnlimited(statements: Statements, acceptance: Acceptance): Promise<Answered> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const spot = newSpot(acceptance)
     const accepted = await accept(statements, spot)
-    watching.stored(accepted)
-    if (accepted[0]) return { kind: 'created', recognition: senderView(byId(accepted[0].colleagues), spot) }
+    const [first] = accepted
+    if (first) {
+      const recognition = senderView(byId(first.colleagues), spot)
+      return { outcome: { kind: 'created', recognition }, hints: accepted }
+    }
     const outcome = await explain(statements, acceptance)
-    if (outcome) return outcome
+    if (outcome) return { outcome, hints: [] }
   }
   throw new Problem('not_ready', 'People or values are changing at this moment')
+}
+
+/** Inside a transaction. */
+async function acceptWithin(
+  statements: Statements,
+  acceptance: Acceptance,
+  limits: SendingLimits,
+): Promise<Answered> {
+  const tooMany = await refuseTooMany(statements, acceptance, limits)
+  return tooMany ? { outcome: tooMany, hints: [] } : acceptUnlimited(statements, acceptance)
+}
+
+/** `RecognitionStore.accept`. Without limits one statement does it, and no transaction is needed. */
+export async function acceptOnce(
+  database: Database,
+  watching: Watching,
+  acceptance: Acceptance,
+): Promise<AcceptOutcome> {
+  const { limits } = acceptance
+  const { outcome, hints } = limits
+    ? await database.transaction((statements) => acceptWithin(statements, acceptance, limits))
+    : await acceptUnlimited(database, acceptance)
+  watching.stored(hints)
+  return outcome
 }

@@ -114,6 +114,22 @@ describe('writes at once', () => {
     expect(outcomes.map(({ kind }) => kind)).toEqual(['created', 'same', 'id_taken'])
   })
 
+  test('are counted for their sender, but for what was undone', async () => {
+    const { store, ada, ben, steps } = await openWatched()
+    const limits = { perMinute: null, perDay: 1, perPairPerWeek: null, newcomers: null }
+    const spots = [spotBetween(ada, ben), spotBetween(ada, ben), spotBetween(ada, ben)]
+    const [first, second, third] = spots.map((spot) => () => store.recognitions.accept({ ...spot, limits }))
+    const undo = () => store.recognitions.withdraw(spots[0]?.recognition.id ?? '', ada, SENT_AT)
+    const outcomes = await Promise.all([first?.(), undo(), second?.(), third?.()])
+    expect(outcomes).toMatchObject([
+      { kind: 'created' },
+      'withdrawn',
+      { kind: 'created' },
+      { kind: 'enough_for_now' },
+    ])
+    expect(steps).toEqual(APPENDING)
+  })
+
   test('are answered when their own batch is down: not before, and not with the next', async () => {
     const syncs: (() => void)[] = []
     const { store, ada, send } = await openWatched((step) =>
