@@ -31,11 +31,13 @@ export interface Acceptance {
   limits: SendingLimits | null
 }
 
-/** `same`: sender and content are those that are stored already, so nothing was done. The last two are said of new ones only. */
+/** `same`: sender and content are those that are stored already, so nothing was done. What stands below `withdrawn` is said of new ones only. */
 export type AcceptOutcome =
   | { kind: 'created' | 'same'; recognition: Recognition }
   | { kind: 'id_taken' }
   | { kind: 'withdrawn' }
+  /** Its sender was erased or deactivated a moment ago. */
+  | { kind: 'signed_out' }
   | { kind: 'unknown_recipient' }
   | { kind: 'unknown_value' }
   /** A recipient wants none. */
@@ -60,7 +62,7 @@ export interface RecipientPatch {
   answer?: { word: WarmWord | null; line: string | null; at: string } | null
 }
 
-/** `private`: nobody publishes it. */
+/** `private`: nobody publishes it. `not_found` also for whoever was erased or deactivated a moment ago. */
 export type AmendOutcome = 'done' | 'forbidden' | 'private' | 'not_found' | 'withdrawn'
 
 /**
@@ -80,7 +82,7 @@ export type ChangesOutcome =
   | { kind: 'page'; changes: Change[]; next: FeedCursor; hasMore: boolean }
   | { kind: 'cursor_expired' }
 
-/** `forbidden` is told to its parties: they cannot say it of their own. */
+/** `forbidden` is told to its parties: they cannot say it of their own. `not_found` also for whoever was erased or deactivated a moment ago. */
 export type MeTooOutcome = 'done' | 'forbidden' | 'not_found'
 
 /** Reporting again is fine, and the first reason stays. `forbidden` is told to its sender. */

@@ -17,6 +17,7 @@ import { describePreferences } from './store-preferences.ts'
 import { describePublishing } from './store-publishing.ts'
 import { describeSending } from './store-sending.ts'
 import { describeSignIn } from './store-sign-in.ts'
+import { describeStopping } from './store-stopping.ts'
 import type { OpenedStore } from './store-subject.ts'
 import { StoreSubject } from './store-subject.ts'
 import { describeWhole } from './store-whole.ts'
@@ -43,6 +44,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeLearning(subject)
     describeLimits(subject)
     describeLeaving(subject)
+    describeStopping(subject)
     describeForgetting(subject)
     describeWhole(subject)
     describeCopying(subject, open)

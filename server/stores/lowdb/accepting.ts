@@ -32,14 +32,15 @@ function acceptAgain(draft: Draft, known: RecognitionRow, acceptance: Acceptance
 function refusal(draft: Draft, indexes: Indexes, acceptance: Acceptance): AcceptOutcome | undefined {
   const { recipients, values } = acceptance.recognition
   const sender = draft.people.get(acceptance.senderId)
-  if (sender?.suspendedAt) return { kind: 'sending_suspended' }
+  if (!sender?.active) return { kind: 'signed_out' }
+  if (sender.suspendedAt !== null) return { kind: 'sending_suspended' }
   const people = recipients.map((id) => draft.people.get(id))
   if (people.some((person) => !person?.active)) return { kind: 'unknown_recipient' }
   if (people.some((person) => person?.preferences.receives === false)) return { kind: 'prefers_in_person' }
   const valueIds = new Set((draft.settings.values ?? DEFAULT_VALUES).map(({ id }) => id))
   if (values.some((id) => !valueIds.has(id))) return { kind: 'unknown_value' }
   if (acceptance.limits === null) return undefined
-  const asked = { sentAt: acceptance.sentAt, recipients, createdAt: sender?.createdAt ?? '' }
+  const asked = { sentAt: acceptance.sentAt, recipients, createdAt: sender.createdAt }
   return limitReached(acceptance.limits, asked, sentLately(draft, indexes, acceptance.senderId))
 }
 

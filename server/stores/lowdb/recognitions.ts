@@ -93,7 +93,7 @@ export class LowdbRecognitions implements RecognitionStore {
     return this.#database.commit((draft) => {
       const row = draft.recognitions.get(id)
       const party = row && partyOf(row, personId)
-      if (!row || !party) return 'not_found'
+      if (!row || !party || !draft.people.get(personId)?.active) return 'not_found'
       if (party.role === 'sender') return 'forbidden'
       if (!isLiving(row)) return 'withdrawn'
       if (!isShownTo(row, party)) return 'not_found'
@@ -139,6 +139,7 @@ export class LowdbRecognitions implements RecognitionStore {
   ): Promise<MeTooOutcome> {
     return this.#database.commit((draft) => {
       const row = draft.recognitions.get(id)
+      if (!draft.people.get(personId)?.active) return 'not_found'
       if (row && partyOf(row, personId)) return 'forbidden'
       if (!row || !isPublished(row)) return 'not_found'
       const said = row.meToo.some((one) => one.personId === personId)

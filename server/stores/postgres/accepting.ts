@@ -22,8 +22,8 @@ const unknownRecipients = (asked: string) => `
 const inPerson = (asked: string) => `
   select from people where id = any(${asked}::text[]) and preferences ->> 'receives' = 'false'`
 
-const suspended = (sender: string) => `
-  select from people where id = ${sender}::text and suspended_at is not null`
+const senderHere = (sender: string) => `
+  select from people where id = ${sender}::text and active`
 
 /** What a recipient's standing choice says of one that comes in. */
 const standingChoice = (personId: string) => `
@@ -50,7 +50,7 @@ const ACCEPT = `
       select from people where id = any($3) and preferences ->> 'share' = 'always'
     )
     where not exists (${unknownRecipients('$3')}) and not exists (${unknownValues('$5', '$11')})
-      and not exists (${inPerson('$3')}) and not exists (${suspended('$2')})
+      and not exists (${inPerson('$3')}) and exists (${senderHere('$2')} and suspended_at is null)
     on conflict (id) do nothing
     returning id
   ), locked as materialized (
@@ -79,13 +79,20 @@ const FIND = `select ${SPOT_COLUMNS} from recognitions where id = $1`
 
 const EXPLAIN = `
   select
-    exists (${suspended('$4')}) as sending_suspended,
+    not exists (${senderHere('$4')}) as signed_out,
+    not exists (${senderHere('$4')} and suspended_at is null) as sending_suspended,
     exists (${unknownRecipients('$1')}) as unknown_recipient,
     exists (${inPerson('$1')}) as prefers_in_person,
     exists (${unknownValues('$2', '$3')}) as unknown_value`
 
 /** The first that is true is told. */
-const REASONS = ['sending_suspended', 'unknown_recipient', 'prefers_in_person', 'unknown_value'] as const
+const REASONS = [
+  'signed_out',
+  'sending_suspended',
+  'unknown_recipient',
+  'prefers_in_person',
+  'unknown_value',
+] as const
 
 type Explanation = Record<(typeof REASONS)[number], boolean>
 

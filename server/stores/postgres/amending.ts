@@ -4,7 +4,7 @@ import type { RecognitionRow } from '../rows.ts'
 import { isPublished, isSameAnswer, isShownTo, partyOf } from '../views.ts'
 import type { Statements } from './database.ts'
 import { move } from './feed.ts'
-import { lockSpot, movesOf } from './locking.ts'
+import { isHere, lockSpot, movesOf } from './locking.ts'
 import type { Hint } from './watching.ts'
 
 interface Done<Outcome> {
@@ -35,6 +35,7 @@ export async function amend(
   { id, personId, patch }: { id: RecognitionId; personId: PersonId; patch: RecipientPatch },
 ): Promise<Done<AmendOutcome>> {
   const row = await lockSpot(statements, id)
+  if (!(await isHere(statements, personId))) return { outcome: 'not_found', hints: [] }
   const party = row && partyOf(row, personId)
   const refusal = refuse(row, personId, patch)
   if (!row || !party || refusal) return { outcome: refusal ?? 'not_found', hints: [] }
@@ -73,6 +74,7 @@ export async function sayMeToo(
   { id, personId, meToo, now }: { id: RecognitionId; personId: PersonId; meToo: boolean; now: string },
 ): Promise<Done<MeTooOutcome>> {
   const row = await lockSpot(statements, id)
+  if (!(await isHere(statements, personId))) return { outcome: 'not_found', hints: [] }
   if (row && partyOf(row, personId)) return { outcome: 'forbidden', hints: [] }
   if (!row || !isPublished(row)) return { outcome: 'not_found', hints: [] }
   const others = row.meToo.filter((one) => one.personId !== personId)

@@ -1,4 +1,4 @@
-import type { RecognitionId } from '../../../shared/recognition.ts'
+import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import type { Statements } from './database.ts'
 import type { Move } from './feed.ts'
@@ -17,6 +17,12 @@ export async function lockSpot(
   await statements.query(LOCK, [id])
   const [row] = await statements.query<RecognitionRow>(FIND, [id])
   return row
+}
+
+/** Asked once a bright spot is locked: whoever erases somebody waits for that lock, or is waited for by it. */
+export async function isHere(statements: Statements, personId: PersonId): Promise<boolean> {
+  const found = await statements.query('select from people where id = $1 and active', [personId])
+  return found.length > 0
 }
 
 /** Moves of its parties, of all or of those whom something concerns; parties are in the order in which they were named. */
