@@ -45,7 +45,7 @@ export const Me = v.object({
   role: v.exactOptional(v.picklist(['member', 'admin'])),
   /** Absent from a server that does not know of them. */
   preferences: v.exactOptional(Preferences),
-  /** Present while a moderator has suspended the person's sending: they receive and read as ever. */
+  /** Present while a moderator has suspended the person's sending: they receive and read as ever, and what they have on its way waits. */
   suspended: v.exactOptional(v.literal(true)),
 })
 export type Me = v.InferOutput<typeof Me>

@@ -9,7 +9,7 @@ const timeOfDay = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must 
 export const Preferences = v.object({
   /** Whether public ones that they receive are shown to colleagues: at once, when they agree to each, never. */
   share: v.picklist(['always', 'ask', 'never']),
-  /** False: colleagues are told that they prefer thanks in person, and can send them none. */
+  /** False: colleagues are told that they prefer thanks in person, and can send them none. What was sent before still comes. */
   receives: v.boolean(),
   /** Senders whose bright spots come in quietly: neither counted nor notified. */
   muted: v.array(PersonId),

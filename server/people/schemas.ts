@@ -67,7 +67,7 @@ export const PersonPatchBody = v.strictObject({
   externalId: v.exactOptional(DirectoryKey),
   managerId: v.exactOptional(v.nullable(PersonId)),
   active: v.exactOptional(v.boolean()),
-  /** Lets somebody send again, or suspends their sending. */
+  /** Lets somebody send again, and delivers what waited; or suspends their sending, what is on its way included. */
   suspended: v.exactOptional(v.boolean()),
 })
 

@@ -113,7 +113,7 @@ function changeRoute(services: Services): Hono<AdminEnv> {
     operation({
       summary: 'Change a person; what the body does not name stays',
       description:
-        'A token changes no roles, and no e-mail address, user name or handles of somebody who is an admin. Whoever becomes an admin signs in anew.',
+        'A token changes no roles, and no e-mail address, user name or handles of somebody who is an admin. Whoever becomes an admin signs in anew. What a suspended sender has on its way waits until they may send again, and is delivered then.',
       for: 'admins',
       scope: 'people',
       answers: { 200: { description: 'The person as they are now', schema: AdminPerson } },
@@ -134,6 +134,7 @@ function changeRoute(services: Services): Hono<AdminEnv> {
       const before = await people.find(id)
       if (before?.erasedAt === null) refuseBeyondToken(c.get('actor'), patch, before)
       const person = personOf(await people.update(id, patch))
+      if (suspended === false) services.delivery.dueAt(services.now().toISOString())
       // A token may have signed in as them, or kept an invite, while they were nobody to be careful about.
       if (person.role === 'admin' && before?.role !== 'admin') await access.endAllSessions(id)
       await recordAct(services, c, {

@@ -156,7 +156,7 @@ function decideRoute(services: Services): Hono<AdminEnv> {
     operation({
       summary: 'Keep or hide what was reported, and suspend its sender’s sending if need be',
       description:
-        'After it was read. Hidden, it is gone for everybody but its sender; to keep it later brings it back. Its sender and whoever reported it see the outcome. A suspended sender receives and reads as ever.',
+        'After it was read. Hidden, it is gone for everybody but its sender; to keep it later brings it back. Its sender and whoever reported it see the outcome. A suspended sender receives and reads as ever; what they have on its way waits until they may send again, and they can take it back meanwhile.',
       for: 'admins',
       scope: 'moderate',
       answers: { 204: { description: 'Decided' } },

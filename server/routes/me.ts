@@ -48,7 +48,7 @@ function changeRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'Change what you prefer; what the body does not name stays',
       description:
-        'Whether public ones are shared with colleagues (always, ask, never), whether you receive any, whom you muted, until when and in which hours you want no notices. Nobody learns of it, but for whether you receive any: colleagues are told that you prefer thanks in person.',
+        'Whether public ones are shared with colleagues (always, ask, never), whether you receive any, whom you muted, until when and in which hours you want no notices. Nobody learns of it, but for whether you receive any: colleagues are told that you prefer thanks in person. What they sent before you said so still comes.',
       for: 'people',
       answers: { 200: { description: 'You, as you are now', schema: Me } },
       problems: ['disk_full'],

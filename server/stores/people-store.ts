@@ -40,7 +40,7 @@ export interface PersonRecord extends Profile, DirectoryEntry {
   /** When all that identifies them was erased; they are `active` no more, and all texts are empty then. */
   erasedAt: string | null
   preferences: Preferences
-  /** Since when a moderator lets them send nothing; null for everybody else. */
+  /** Since when a moderator lets them send nothing, and delivers nothing that they have on its way; null for everybody else. */
   suspendedAt: string | null
 }
 
@@ -143,7 +143,7 @@ export interface PeopleStore {
 
   /**
    * Erases all that identifies the person: name, addresses, handles, identities, sessions, invites, and what was said of their handles or is still open of what they said of others'.
-   * What they gave stays with those who received it, as from a former colleague, and their feeds learn of it; what they
+   * What they had on its way while their sending was suspended is withdrawn. What they gave stays with those who received it, as from a former colleague, and their feeds learn of it; what they
    * received stays with its senders, and what they agreed to publish is published no more. Others' `managerId` of them becomes null. Erasing again is fine.
    * @returns false when there is nobody of that id.
    */

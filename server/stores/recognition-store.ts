@@ -129,7 +129,8 @@ export interface RecognitionStore {
   /**
    * Delivers what is due at `now`, the longest due first: each recipient's feed gets its position then, and the sender's a
    * new one. It takes a few hundred at most, so that nobody waits long behind it. Of several processes each delivers others.
-   * @returns when the next one is due, which may be in the past; null when none waits.
+   * What a suspended sender has on its way waits until they may send again, and is not counted among what is due.
+   * @returns when the next one is due, which may be in the past; null when none is.
    */
   deliverDue(now: string): Promise<{ delivered: number; nextDueAt: string | null }>
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StoreSubject } from './store-subject.ts'
-import { LATER } from './store-subject.ts'
+import { DUE_AT, LATER } from './store-subject.ts'
 
 const ROUNDS = 15
 
@@ -38,7 +38,50 @@ function describeWhoIsGone(on: StoreSubject): void {
   })
 }
 
-/** What people are stopped from doing: those who are gone. */
+function describeSuspended(on: StoreSubject): void {
+  describe('what a suspended sender has on its way', () => {
+    const suspend = (suspendedAt: string | null) => on.store.people.update(on.id('ada'), { suspendedAt })
+    const deliver = (now = DUE_AT) => on.store.recognitions.deliverDue(now)
+    const nothing = { delivered: 0, nextDueAt: null }
+
+    test('waits until they may send again, and holds up nobody else’s', async () => {
+      const { recognition } = await on.accept()
+      const others = { ...on.acceptance(), senderId: on.id('cleo'), deliverAt: LATER }
+      await on.store.recognitions.accept(others)
+      await suspend(DUE_AT)
+      expect(await deliver()).toEqual({ delivered: 0, nextDueAt: LATER })
+      expect(await deliver(LATER)).toEqual({ delivered: 1, nextDueAt: null })
+      expect(await on.idsOf('ben')).toEqual([others.recognition.id])
+      await on.reopen()
+      expect(await deliver(LATER)).toEqual(nothing)
+      expect(await on.inFeed('ada', recognition.id)).toMatchObject({ recognition: { deliveredAt: null } })
+      await suspend(null)
+      expect(await deliver(LATER)).toEqual({ delivered: 1, nextDueAt: null })
+      expect(await on.inFeed('ben', recognition.id)).toMatchObject({ recognition: { deliveredAt: LATER } })
+    })
+
+    test('is theirs to take back', async () => {
+      const { recognition } = await on.accept()
+      await suspend(DUE_AT)
+      expect(await deliver()).toEqual(nothing)
+      expect(await on.store.recognitions.withdraw(recognition.id, on.id('ada'), DUE_AT)).toBe('withdrawn')
+      await suspend(null)
+      expect(await deliver()).toEqual(nothing)
+      expect(await on.idsOf('ben')).toEqual([])
+    })
+
+    test('is never delivered once they are erased', async () => {
+      const { recognition } = await on.accept()
+      await suspend(DUE_AT)
+      await on.store.people.erase(on.id('ada'), DUE_AT)
+      expect(await deliver(LATER)).toEqual(nothing)
+      expect(await on.store.recognitions.find(recognition.id, on.id('ada'))).toEqual({ kind: 'withdrawn' })
+    })
+  })
+}
+
+/** What people are stopped from doing: those who are gone, and those whom a moderator suspended. */
 export function describeStopping(on: StoreSubject): void {
   describeWhoIsGone(on)
+  describeSuspended(on)
 }

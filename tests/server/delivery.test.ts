@@ -80,6 +80,21 @@ describe('delivery', () => {
     expect(await inbox()).toBe(1)
   })
 
+  test('does not keep looking at what a suspended sender has on its way', async () => {
+    await subject.accept()
+    await subject.store.people.update(subject.id('ada'), { suspendedAt: SENT_AT })
+    const looked = vi.spyOn(subject.store.recognitions, 'deliverDue')
+    vi.setSystemTime(new Date(DUE_AT))
+    begin()
+    await pass(90_000)
+    expect(await inbox()).toBe(0)
+    expect(looked.mock.calls.length).toBeLessThan(6)
+    await subject.store.people.update(subject.id('ada'), { suspendedAt: null })
+    delivery?.dueAt(DUE_AT)
+    await pass(0)
+    expect(await inbox()).toBe(1)
+  })
+
   test('goes on after the store failed', async () => {
     await subject.accept()
     vi.setSystemTime(new Date(DUE_AT))

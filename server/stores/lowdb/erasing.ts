@@ -7,6 +7,7 @@ import { isLiving, type Living } from '../views.ts'
 import type { Indexes } from './indexes.ts'
 import { erasedPerson } from './people-rows.ts'
 import type { Tables } from './tables.ts'
+import { erase } from './withdrawing.ts'
 
 /** What a transaction of its own finds. */
 interface Found {
@@ -23,6 +24,7 @@ export function erasePerson(draft: Draft, found: Found, person: PersonRow, now: 
     if (other.managerId === person.id) draft.people.put(other.id, { ...other, managerId: null })
   draft.people.put(person.id, erasedPerson(person, now))
   for (const spot of spotsOf(found, person.id)) tellOf(draft, spot, person.id)
+  if (person.suspendedAt !== null) withdrawWaiting(draft, found, person.id, now)
   for (const spot of found.tables.recognitions.values()) dropMeToo(draft, spot, person.id)
 }
 
@@ -32,6 +34,14 @@ function dropMeToo(draft: Draft, { id, meToo }: RecognitionRow, personId: Person
   const row = draft.recognitions.get(id)
   if (row && others.length < meToo.length)
     draft.recognitions.put(id, { ...row, meToo: others, parties: moved(draft, row.parties) })
+}
+
+/** Nobody can let them send again. */
+function withdrawWaiting(draft: Draft, { indexes }: Found, personId: PersonId, now: string): void {
+  for (const id of indexes.waiting.ascending()) {
+    const row = draft.recognitions.get(id)
+    if (row && isLiving(row) && row.senderId === personId) erase(draft, row, now)
+  }
 }
 
 /** What was said of their handles, and what they said of others' and nobody answered. */

@@ -196,12 +196,13 @@ export class LowdbRecognitions implements RecognitionStore {
     )
   }
 
-  /** Those that are not yet delivered, the first due first. */
+  /** Those that are not yet delivered, the first due first. What a suspended sender has on its way stays where it is. */
   *#waiting(): Generator<Living> {
     const { tables, indexes } = this.#database
     for (const id of indexes.waiting.ascending()) {
       const row = tables.recognitions.get(id)
-      if (row && isLiving(row)) yield row
+      const isHeld = row && tables.people.get(row.senderId)?.suspendedAt != null
+      if (row && isLiving(row) && !isHeld) yield row
     }
   }
 

@@ -10,13 +10,19 @@ const BATCH = 200
 /** When to look again while another process is delivering what is due: it does, or fails and leaves it. */
 const LOOK_AGAIN_MS = 1_000
 
+/** What a suspended sender has on its way stays where it is. */
+const WAITS = `
+  delivered_at is null and withdrawn_at is null and not exists (
+    select from people where people.id = sender_id and suspended_at is not null
+  )`
+
 const NEXT_DUE = `
-  select min(deliver_at) as "nextDueAt" from recognitions where delivered_at is null and withdrawn_at is null`
+  select deliver_at as "nextDueAt" from recognitions where ${WAITS} order by deliver_at, id limit 1`
 
 /** Those that another process is delivering, or that are being withdrawn, are passed over. */
 const TAKE_DUE = `
   select id, sender_id as "senderId", recipients from recognitions
-  where delivered_at is null and withdrawn_at is null and deliver_at <= $1
+  where ${WAITS} and deliver_at <= $1
   order by deliver_at, id limit ${BATCH}
   for no key update skip locked`
 
@@ -74,6 +80,6 @@ export async function deliverDue(
 }
 
 async function findNextDue(statements: Statements): Promise<string | null> {
-  const [row] = await statements.query<{ nextDueAt: string | null }>(NEXT_DUE)
+  const [row] = await statements.query<{ nextDueAt: string }>(NEXT_DUE)
   return row?.nextDueAt ?? null
 }

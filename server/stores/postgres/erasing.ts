@@ -7,6 +7,7 @@ import { move } from './feed.ts'
 import { PERSON_COLUMNS, putPeople } from './people-rows.ts'
 import { endAllAccess } from './sessions.ts'
 import type { Hint } from './watching.ts'
+import { eraseWords } from './withdrawing.ts'
 
 /** At most, in one statement. */
 const MOVES_AT_ONCE = 2_000
@@ -52,6 +53,9 @@ const PARTIES = `
     )
   order by parties.person_id, parties.position`
 
+const WAITING =
+  'select id from recognitions where sender_id = $1 and delivered_at is null and withdrawn_at is null'
+
 /** In the order of ids, as by everybody, and before the first of several moves. */
 const LOCK_FEEDS = 'select from feeds where person_id = any($1) order by person_id for no key update'
 
@@ -91,6 +95,16 @@ function nobody({ id, createdAt }: PersonRecord, erasedAt: string): PersonRecord
   }
 }
 
+/** Nobody can let them send again. */
+async function withdrawWaiting(statements: Statements, id: PersonId, now: string): Promise<void> {
+  const waiting = await statements.query<{ id: RecognitionId }>(WAITING, [id])
+  await eraseWords(
+    statements,
+    waiting.map((spot) => spot.id),
+    now,
+  )
+}
+
 async function publishLess(statements: Statements, id: PersonId): Promise<void> {
   const declined = await statements.query<{ id: RecognitionId }>(DECLINE, [id])
   await statements.query(PUBLISH_LESS, [declined.map((spot) => spot.id)])
@@ -119,5 +133,6 @@ export async function erase(statements: Statements, id: PersonId, now: string): 
   const hints = await putPeople(statements, changed)
   await publishLess(statements, id)
   await statements.query(FORGET_ME_TOO, [id])
+  if (person.suspendedAt !== null) await withdrawWaiting(statements, id, now)
   return { isKnown: true, hints: [...hints, ...(await moveAll(statements, moves))] }
 }

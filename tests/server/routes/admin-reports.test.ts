@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { expectProblem, itRefuses } from '../refusals.ts'
 import type { SignedIn, TestServer } from '../test-server.ts'
 import { ADMIN_TOKEN, newSpot, openTestServer } from '../test-server.ts'
@@ -168,6 +168,20 @@ describe('a decision', () => {
     await expectProblem(await send(newSpot([ben.id])), 'sending_suspended')
     const [entry] = (await (await asAdmin('GET /api/v1/admin/audit')).json()).entries
     expect(entry).toMatchObject({ action: 'person.changed', details: { suspended: 'true' } })
+  })
+
+  test('holds what is on its way, which comes as soon as its sender may send again', async () => {
+    const spot = newSpot([ben.id])
+    await send(spot)
+    const person = `/api/v1/admin/people/${ada.id}`
+    await asAdmin(`PATCH ${person}`, { suspended: true })
+    await server.passUndoTime()
+    expect(await changeFor(ben, spot.id)).toBeUndefined()
+    const woken = vi.spyOn(server.services.delivery, 'dueAt')
+    await asAdmin(`PATCH ${person}`, { suspended: false })
+    expect(woken).toHaveBeenCalledExactlyOnceWith(server.services.now().toISOString())
+    await server.passUndoTime()
+    expect(await changeFor(ben, spot.id)).toMatchObject({ recognition: { message: spot.json.message } })
   })
 
   test('lets what was sent before be sent again: it is the same one', async () => {
