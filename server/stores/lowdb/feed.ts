@@ -1,6 +1,7 @@
 import type { PersonId, Publication } from '../../../shared/recognition.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import type { Draft } from './draft.ts'
+import type { Step } from '../steps.ts'
 import type { Living } from '../views.ts'
 
 /** What a recipient's standing choice says of one that comes in. */
@@ -38,6 +39,14 @@ export function deliver(draft: Draft, recognition: Living, now: string): Recogni
 
 function standingChoice(draft: Draft, personId: PersonId): Publication {
   return CHOICES[draft.people.get(personId)?.preferences.share ?? 'ask']
+}
+
+/** Does what a step changes. */
+export function take<Outcome>(draft: Draft, { outcome, change }: Step<Outcome>): Outcome {
+  if (!change) return outcome
+  const { next, tells } = change
+  draft.recognitions.put(next.id, { ...next, parties: movedIf(draft, next.parties, tells) })
+  return outcome
 }
 
 /** Every party's row at a new position. */
