@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { Problem } from '../../shared/problem.ts'
+import type { PersonId } from '../../shared/recognition.ts'
 import { describeFault } from '../observing/fault.ts'
 import type { Services } from '../services.ts'
 import type { SecretHash, Session } from '../stores/access-store.ts'
@@ -16,6 +17,11 @@ export interface PersonEnv {
 /** What a route for admins has in its context: who it is, for the audit log. */
 export interface AdminEnv {
   Variables: { actor: Actor }
+}
+
+/** Who acts, if it is a person: a token speaks for nobody. */
+export function personIn({ kind, id }: Actor): PersonId | null {
+  return kind === 'person' ? id : null
 }
 
 interface Sent {

@@ -34,20 +34,22 @@ function refusalFor(key: string, place = ''): Problem {
   return new Problem('forbidden', `${place}A token does not change ${key} of an admin: ${INSTEAD}`)
 }
 
-/** Of what colleagues and sign-ins know a person by, whatever would be another. A user name that is the address is none of its own. */
+/** Of what colleagues and sign-ins know a person by, and of whether they may send, whatever would be another. A user name that is the address is none of its own. */
 function changedKey(
-  { email, userName, handles }: PersonPatch,
+  { email, userName, handles, suspendedAt }: PersonPatch,
   person: PersonRecord,
-): 'email' | 'userName' | 'handles' | undefined {
+): 'email' | 'userName' | 'handles' | 'suspended' | undefined {
   const goesBy = (name: string | null) => userNameKey(name ?? person.email)
   if (email !== undefined && emailKey(email) !== emailKey(person.email)) return 'email'
   if (userName !== undefined && goesBy(userName) !== goesBy(person.userName)) return 'userName'
+  if (suspendedAt !== undefined && (suspendedAt === null) !== (person.suspendedAt === null))
+    return 'suspended'
   return handles !== undefined && !isSameHandles(handles, person.handles) ? 'handles' : undefined
 }
 
 /**
  * @throws Problem `forbidden` when a token would change somebody's role, or that by which an admin is known: whoever has the
- * e-mail address of an admin signs in as one.
+ * e-mail address of an admin signs in as one. Nor does it take sending from an admin, or give it back.
  */
 export function refuseBeyondToken(actor: Actor, patch: PersonPatch, person: PersonRecord): void {
   if (!isBounded(actor)) return

@@ -113,7 +113,7 @@ function changeRoute(services: Services): Hono<AdminEnv> {
     operation({
       summary: 'Change a person; what the body does not name stays',
       description:
-        'A token changes no roles, and no e-mail address, user name or handles of somebody who is an admin. Whoever becomes an admin signs in anew. What a suspended sender has on its way waits until they may send again, and is delivered then.',
+        'A token changes no roles, and no e-mail address, user name, handles or suspension of somebody who is an admin. Whoever becomes an admin signs in anew. What a suspended sender has on its way waits until they may send again, and is delivered then.',
       for: 'admins',
       scope: 'people',
       answers: { 200: { description: 'The person as they are now', schema: AdminPerson } },

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { Problem } from '../../shared/problem.ts'
@@ -6,24 +7,32 @@ import type { PersonId } from '../../shared/recognition.ts'
 import { operation } from '../http/operation.ts'
 import { linkNext, PAGE_DEFAULT, PageKeys } from '../http/paging.ts'
 import { readPlace, writePlace } from '../http/places.ts'
-import { body, path, query } from '../http/validate.ts'
+import { path, query } from '../http/validate.ts'
 import type { AdminEnv } from '../identity/callers.ts'
-import { forAdmins } from '../identity/callers.ts'
+import { forAdmins, personIn } from '../identity/callers.ts'
 import { recordAct } from '../observing/audit.ts'
 import type { Services } from '../services.ts'
 import type { Case, OpenedCase } from '../stores/moderation-store.ts'
 import { asColleague } from '../stores/people-store.ts'
 import type { Store } from '../stores/store.ts'
+import { decisionRoute, OUTCOMES } from './admin-decisions.ts'
 
 const ById = v.strictObject({ id: RecognitionId })
-const OUTCOMES = ['kept', 'hidden'] as const
 
 const Reported = {
   /** Of the bright spot. */
   id: RecognitionId,
   sender: Person,
   sentAt: v.string(),
-  reports: v.array(v.object({ reporter: Person, reason: v.string(), at: v.string() })),
+  reports: v.array(
+    v.object({
+      reporter: Person,
+      reason: v.string(),
+      at: v.string(),
+      /** When a moderator first read the words after this report. */
+      readAt: v.nullable(v.string()),
+    }),
+  ),
   /** When a moderator first read its words; its parties see that. */
   readAt: v.nullable(v.string()),
   outcome: v.nullable(v.picklist(OUTCOMES)),
@@ -55,19 +64,13 @@ const ReportedWords = v.object({
 })
 type ReportedWords = v.InferOutput<typeof ReportedWords>
 
-const Decision = v.strictObject({
-  outcome: v.picklist(OUTCOMES),
-  /** Whether its sender may send nothing from now on; `PATCH /api/v1/admin/people/{id}` lifts it. */
-  suspendSender: v.exactOptional(v.boolean()),
-})
-
-/** What recipients reported, for moderators: admins, and tokens of the scope `moderate`. */
+/** What recipients reported, for moderators: admins, but for what they sent or received, and tokens of the scope `moderate`. */
 export function adminReportRoutes(services: Services): Hono<AdminEnv> {
   return new Hono<AdminEnv>()
     .use(forAdmins(services, 'moderate'))
     .route('/', listRoute(services))
     .route('/', openRoute(services))
-    .route('/', decideRoute(services))
+    .route('/', decisionRoute(services))
 }
 
 async function colleague({ people }: Store, id: PersonId): Promise<Person> {
@@ -77,12 +80,12 @@ async function colleague({ people }: Store, id: PersonId): Promise<Person> {
 }
 
 async function shown(store: Store, { id, senderId, sentAt, ...reported }: Case): Promise<ReportedSpot> {
-  const { readAt, outcome, decidedAt } = reported
-  const reports = reported.reports.map(async ({ reporterId, reason, at }) => {
-    return { reporter: await colleague(store, reporterId), reason, at }
+  const { outcome, decidedAt } = reported
+  const each = reported.reports.map(async ({ reporterId, reason, at, readAt }) => {
+    return { reporter: await colleague(store, reporterId), reason, at, readAt }
   })
-  const sender = await colleague(store, senderId)
-  return { id, sender, sentAt, reports: await Promise.all(reports), readAt, outcome, decidedAt }
+  const [sender, reports] = [await colleague(store, senderId), await Promise.all(each)]
+  return { id, sender, sentAt, reports, readAt: reports[0]?.readAt ?? null, outcome, decidedAt }
 }
 
 async function withWords(store: Store, opened: OpenedCase): Promise<ReportedWords> {
@@ -103,7 +106,7 @@ function listRoute({ store }: Services): Hono<AdminEnv> {
     operation({
       summary: 'What recipients reported, without its words',
       description:
-        'Those that wait for a decision, the oldest first; with `state=decided` those that have one, the newest first. The Link header points to the next page.',
+        'Those that wait for a decision, the oldest first; with `state=decided` those that have one, the newest first. An admin’s session leaves out what they sent or received themselves. The Link header points to the next page.',
       for: 'admins',
       scope: 'moderate',
       answers: { 200: { description: 'A page of reported bright spots', schema: ReportsPage } },
@@ -112,7 +115,8 @@ function listRoute({ store }: Services): Hono<AdminEnv> {
     async (c) => {
       const { after, limit = PAGE_DEFAULT, state } = c.req.valid('query')
       const place = after === undefined ? null : readPlace(after)
-      const { cases, hasMore } = await store.moderation.list({ state, after: place, limit })
+      const exceptParty = personIn(c.get('actor'))
+      const { cases, hasMore } = await store.moderation.list({ state, after: place, limit, exceptParty })
       const last = cases.at(-1)
       const next = hasMore && last ? placeOf(last) : null
       linkNext(c, next)
@@ -121,14 +125,19 @@ function listRoute({ store }: Services): Hono<AdminEnv> {
   )
 }
 
+/** To ask for the headers alone would be to read, and nobody would have seen the words. */
+const refuseHead: MiddlewareHandler = async (c, next) =>
+  c.req.method === 'HEAD' ? c.body(null, 405, { allow: 'GET' }) : next()
+
 function openRoute(services: Services): Hono<AdminEnv> {
   const { store, now } = services
   return new Hono<AdminEnv>().get(
     '/:id',
+    refuseHead,
     operation({
       summary: 'Read what was reported',
       description:
-        'The reading is audited, and everybody whose bright spot it is sees that a moderator has read it.',
+        'The reading is audited, and everybody whose bright spot it is sees that a moderator has read it. What an admin sent or received themselves is not for their session.',
       for: 'admins',
       scope: 'moderate',
       answers: { 200: { description: 'The bright spot with its words', schema: ReportedWords } },
@@ -137,7 +146,8 @@ function openRoute(services: Services): Hono<AdminEnv> {
     path(ById),
     async (c) => {
       const { id } = c.req.valid('param')
-      const opened = await store.moderation.open(id, now().toISOString())
+      const exceptParty = personIn(c.get('actor'))
+      const opened = await store.moderation.open(id, { now: now().toISOString(), exceptParty })
       if (!opened) throw new Problem('not_found')
       await recordAct(services, c, {
         action: 'report.read',
@@ -145,41 +155,6 @@ function openRoute(services: Services): Hono<AdminEnv> {
         target: { kind: 'recognition', id },
       })
       return c.json(await withWords(store, opened))
-    },
-  )
-}
-
-function decideRoute(services: Services): Hono<AdminEnv> {
-  const { store, now } = services
-  return new Hono<AdminEnv>().post(
-    '/:id/decision',
-    operation({
-      summary: 'Keep or hide what was reported, and suspend its sender’s sending if need be',
-      description:
-        'After it was read. Hidden, it is gone for everybody but its sender; to keep it later brings it back. Its sender and whoever reported it see the outcome. A suspended sender receives and reads as ever; what they have on its way waits until they may send again, and they can take it back meanwhile.',
-      for: 'admins',
-      scope: 'moderate',
-      answers: { 204: { description: 'Decided' } },
-      problems: ['not_found', 'conflict', 'disk_full'],
-    }),
-    path(ById),
-    body(Decision, { keep: { outcome: 'kept' }, hide: { outcome: 'hidden', suspendSender: true } }),
-    async (c) => {
-      const { id } = c.req.valid('param')
-      const { outcome, suspendSender = false } = c.req.valid('json')
-      const at = now().toISOString()
-      const decided = await store.moderation.decide(id, { outcome, now: at })
-      if (decided === 'unread') throw new Problem('conflict', 'Read it first: GET /api/v1/admin/reports/{id}')
-      if (decided !== 'done') throw new Problem(decided)
-      const opened = await store.moderation.open(id, at)
-      if (suspendSender && opened) await store.people.update(opened.senderId, { suspendedAt: at })
-      await recordAct(services, c, {
-        action: `report.${outcome}`,
-        actor: c.get('actor'),
-        target: { kind: 'recognition', id },
-        details: suspendSender ? { sender: 'suspended' } : {},
-      })
-      return c.body(null, 204)
     },
   )
 }

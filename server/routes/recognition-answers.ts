@@ -108,7 +108,7 @@ function meTooRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'Say ‘me too’ of a bright spot that was shared, or take it back',
       description:
-        'For colleagues who neither sent nor received it. The recipients who agreed to share it see who said so; nobody sees a number.',
+        'For colleagues who neither sent nor received it; taken back, also once it is shared no more. The recipients who agreed to share it see who said so; nobody sees a number.',
       for: 'people',
       answers: { 204: { description: 'Said or taken back, now or before' } },
       problems: ['not_found', 'too_many_requests', 'disk_full'],
@@ -133,7 +133,7 @@ function reportRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'Report a bright spot to the moderators',
       description:
-        'For a recipient. It is hidden from them at once, and from nobody else; a moderator may read it from then on, though it be private, and its parties are told when one has.',
+        'For a recipient. It is hidden from them at once, and from nobody else; if they had agreed to share it, they have declined now. A moderator may read it from then on, though it be private, and its parties are told when one has.',
       for: 'people',
       answers: { 204: { description: 'Reported, now or before' } },
       problems: ['not_found', 'withdrawn', 'too_many_requests', 'disk_full'],
@@ -146,6 +146,7 @@ function reportRoute(services: Services): Hono<PersonEnv> {
       const { id } = c.req.valid('param')
       const report = { ...c.req.valid('json'), now: now().toISOString() }
       const outcome = await store.recognitions.report(id, person.id, report)
+      if (outcome === 'same') return c.body(null, 204)
       if (outcome !== 'done') throw new Problem(outcome)
       await recordAct(services, c, {
         action: 'recognition.reported',

@@ -85,8 +85,8 @@ export type ChangesOutcome =
 /** `forbidden` is told to its parties: they cannot say it of their own. `not_found` also for whoever was erased or deactivated a moment ago. */
 export type MeTooOutcome = 'done' | 'forbidden' | 'not_found'
 
-/** Reporting again is fine, and the first reason stays. `forbidden` is told to its sender. */
-export type ReportOutcome = 'done' | 'forbidden' | 'not_found' | 'withdrawn'
+/** `same`: they reported it before, and the first reason stays. `forbidden` is told to its sender. */
+export type ReportOutcome = 'done' | 'same' | 'forbidden' | 'not_found' | 'withdrawn'
 
 /** What somebody said of bright spots that are not of them, or that they reported; the first first. */
 export interface Said {
@@ -153,7 +153,8 @@ export interface RecognitionStore {
 
   /**
    * The rows of a person's feed after a cursor (null: from the start), at most `limit`, as they are now. One that is gone is
-   * `removed`: to a recipient who had read it, it says that it was withdrawn; to whoever reported it, what became of that.
+   * `removed`: to a recipient who had read it, it says that it was withdrawn; to whoever reported it, what became of that; to its
+   * sender, that a moderator read it, and the outcome.
    * `cursor_expired`: it is of a moment that the feed never saw, or ahead of the feed.
    */
   changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome>
@@ -165,12 +166,15 @@ export interface RecognitionStore {
    */
   forgetBefore(time: string, now: string): Promise<number>
 
-  /** A colleague says 'me too' of one that is published, or takes it back; the recipients who agreed learn of it. Again is fine. */
+  /**
+   * A colleague says 'me too' of one that is published, or takes it back, also once it is published no more; the recipients who
+   * agreed learn of it. Again is fine.
+   */
   meToo(id: RecognitionId, personId: PersonId, say: { meToo: boolean; now: string }): Promise<MeTooOutcome>
 
   /**
-   * A recipient reports it: from then on it is hidden from them, as by `hiddenAt`, and from nobody else, and it opens a case for the moderators
-   * or joins the open one, with a copy of its words as they are.
+   * A recipient reports it: from then on it is hidden from them, as by `hiddenAt`, and from nobody else. Had they agreed to its publication,
+   * they have declined it now. It opens a case for the moderators, anew if it was decided, or joins the open one, with a copy of its words as they are.
    */
   report(
     id: RecognitionId,

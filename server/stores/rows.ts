@@ -136,12 +136,23 @@ const Content = v.object({
   ),
 })
 
+const CaseOutcome = v.nullable(v.picklist(['kept', 'hidden']))
+
 const Moderation = v.object({
-  reports: v.array(v.object({ reporterId: v.string(), reason: v.string(), at: v.string() })),
+  /** Each with when a moderator first read it, and the last decision that was made of it. */
+  reports: v.array(
+    v.object({
+      reporterId: v.string(),
+      reason: v.string(),
+      at: v.string(),
+      readAt: textOrNull,
+      outcome: v.optional(CaseOutcome, null),
+    }),
+  ),
   /** As it was when it was first reported; null once that is of no use any more. */
   words: v.nullable(Content),
-  readAt: v.nullable(v.string()),
-  outcome: v.nullable(v.picklist(['kept', 'hidden'])),
+  /** Null while the case is open, though an earlier report may have been decided. */
+  outcome: CaseOutcome,
   decidedAt: v.nullable(v.string()),
 })
 export type Moderation = v.InferOutput<typeof Moderation>

@@ -1,9 +1,16 @@
 import type { Change } from '../../shared/api.ts'
 import { Problem } from '../../shared/problem.ts'
-import type { Answer, Person, PersonId, Recognition, RecognitionContent } from '../../shared/recognition.ts'
+import type {
+  Answer,
+  Person,
+  PersonId,
+  Recognition,
+  RecognitionContent,
+  Review,
+} from '../../shared/recognition.ts'
 import { asColleague } from './people-store.ts'
 import type { Said } from './recognition-store.ts'
-import type { Moderation, Party, RecognitionRow } from './rows.ts'
+import type { Party, RecognitionRow } from './rows.ts'
 
 /** A bright spot that still has its words. */
 export type Living = RecognitionRow & { content: RecognitionContent }
@@ -48,15 +55,20 @@ export function isSameAnswer(one: Party['answer'], other: Party['answer']): bool
   return one?.word === other?.word && one?.line === other?.line
 }
 
-const NO_CASE: Moderation = { reports: [], words: null, readAt: null, outcome: null, decidedAt: null }
+/**
+ * What a party is told of a moderator's work: what became of their own report, or else of the first one. So a later report, and a
+ * decision that waits, change nothing that others were told.
+ */
+function reviewFor({ moderation }: Pick<RecognitionRow, 'moderation'>, { personId }: Party): Review | null {
+  const reports = moderation?.reports ?? []
+  const report = reports.find(({ reporterId }) => reporterId === personId) ?? reports[0]
+  return report ? { readAt: report.readAt, outcome: report.outcome } : null
+}
 
-/** What moderators have of it once somebody reported it, too. A case that was decided is open again. */
-export function withReport(
-  { moderation, content }: Living,
-  report: Moderation['reports'][number],
-): Moderation {
-  const { reports, words, readAt } = moderation ?? NO_CASE
-  return { reports: [...reports, report], words: words ?? content, readAt, outcome: null, decidedAt: null }
+/** To those who have not reported it themselves, from the moment on that a moderator reads it. */
+function reviewOnceRead(row: RecognitionRow, party: Party): { review?: Review } {
+  const review = reviewFor(row, party)
+  return review !== null && review.readAt !== null ? { review } : {}
 }
 
 function colleague(people: PeopleById, id: PersonId): Person {
@@ -89,14 +101,13 @@ export function partyView(people: PeopleById, row: Living, party: Party): Recogn
   const isAsked = party.role === 'recipient' && row.content.visibility === 'public'
   const answers = (party.role === 'sender' ? row.parties : [party]).flatMap((one) => answerOf(people, one))
   const meToo = party.publication === 'agreed' ? row.meToo : []
-  const { moderation } = row
   return {
     ...view(people, row, row.content.recipients),
     readAt: party.readAt,
     publication: isAsked ? party.publication : null,
     ...(answers.length > 0 ? { answers } : {}),
     ...(meToo.length > 0 ? { meToo: meToo.map(({ personId }) => colleague(people, personId)) } : {}),
-    ...(moderation?.readAt ? { review: { readAt: moderation.readAt, outcome: moderation.outcome } } : {}),
+    ...reviewOnceRead(row, party),
   }
 }
 
@@ -151,18 +162,21 @@ export function changeFor(people: PeopleById, row: RecognitionRow, party: Party)
   return { type: 'removed', id, ...whyRemoved(people, row, party) }
 }
 
-/** What became of a report is told to whoever made it; that it was withdrawn, to a recipient who had read it. */
-function whyRemoved(
-  people: PeopleById,
-  { senderId, withdrawnAt, moderation }: RecognitionRow,
-  { personId, role, readAt }: Party,
-): Pick<Extract<Change, { type: 'removed' }>, 'withdrawn' | 'reported'> {
+type Why = Omit<Extract<Change, { type: 'removed' }>, 'type' | 'id'>
+
+/**
+ * What became of a report is told to whoever made it, and to the sender once a moderator has read it; that it was withdrawn, to a
+ * recipient who had read it and from whom no moderator had hidden it.
+ */
+function whyRemoved(people: PeopleById, row: RecognitionRow, party: Party): Why {
+  const { senderId, withdrawnAt, moderation } = row
+  if (party.role === 'sender') return reviewOnceRead(row, party)
   const sender = colleague(people, senderId)
-  const report = moderation?.reports.find(({ reporterId }) => reporterId === personId)
-  if (moderation && report) {
-    const { readAt: reviewedAt, outcome } = moderation
-    return { reported: { sender, at: report.at, review: { readAt: reviewedAt, outcome } } }
+  const report = moderation?.reports.find(({ reporterId }) => reporterId === party.personId)
+  if (report) {
+    const { at, readAt, outcome } = report
+    return { reported: { sender, at, review: { readAt, outcome } } }
   }
-  const wasRead = role === 'recipient' && readAt !== null
+  const wasRead = party.readAt !== null && !isHidden(row)
   return withdrawnAt !== null && wasRead ? { withdrawn: { sender, at: withdrawnAt } } : {}
 }

@@ -79,6 +79,18 @@ export function describeAnswers(on: StoreSubject): void {
       expect(await say('dan', id)).toBe('not_found')
     })
 
+    test('is taken back while it is not published, and does not come back with it', async () => {
+      const id = await on.publish()
+      await say('cleo', id)
+      await say('dan', id)
+      await on.store.recognitions.amend(id, on.id('ben'), { publication: 'declined' })
+      expect(await say('dan', id, false)).toBe('done')
+      expect(await say('dan', id, false)).toBe('not_found')
+      expect(await say('ada', id, false)).toBe('forbidden')
+      await on.store.recognitions.amend(id, on.id('ben'), { publication: 'agreed' })
+      expect((await seenBy('ben', id)).meToo).toMatchObject([{ id: on.id('cleo') }])
+    })
+
     test('goes with whoever leaves', async () => {
       const id = await on.publish()
       await say('dan', id)

@@ -12,8 +12,17 @@ export function describeLearning(on: StoreSubject): void {
   const moderation = () => on.store.moderation
   const say = (id: string, meToo: boolean) => recognitions().meToo(id, on.id('dan'), { meToo, now: LATER })
   const report = (id: string) => recognitions().report(id, ben(), { reason: 'It is sarcasm', now: LATER })
-  const open = (id: string) => moderation().open(id, LATER)
-  const decide = (id: string) => moderation().decide(id, { outcome: 'hidden', now: LATER })
+  const reportByCleo = (id: string) =>
+    recognitions().report(id, on.id('cleo'), { reason: 'It is mean', now: LATER })
+  const open = (id: string) => moderation().open(id, { now: LATER, exceptParty: null })
+  const decide = (id: string) =>
+    moderation().decide(id, {
+      outcome: 'hidden',
+      now: LATER,
+      anew: false,
+      suspendSender: false,
+      exceptParty: null,
+    })
 
   /** Each is done after those before it. */
   const acts: [string, (id: string) => Promise<unknown>, string[]][] = [
@@ -27,6 +36,8 @@ export function describeLearning(on: StoreSubject): void {
     ['the same report', report, []],
     ['a moderator’s reading', open, ['ada', 'ben', 'cleo']],
     ['a second reading', open, []],
+    ['another report', reportByCleo, ['cleo']],
+    ['its reading', open, ['ada', 'ben', 'cleo']],
     ['a decision', decide, ['ada', 'ben', 'cleo']],
   ]
 

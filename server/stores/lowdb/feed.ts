@@ -3,6 +3,7 @@ import type { History } from '../history.ts'
 import type { Party, RecognitionRow } from '../rows.ts'
 import type { Draft } from './draft.ts'
 import type { FeedRow } from './file.ts'
+import type { Step } from '../steps.ts'
 import type { Tables } from './tables.ts'
 import type { Living } from '../views.ts'
 
@@ -60,6 +61,14 @@ export function deliver(draft: Draft, recognition: Living, now: string): Recogni
 
 function standingChoice(draft: Draft, personId: PersonId): Publication {
   return CHOICES[draft.people.get(personId)?.preferences.share ?? 'ask']
+}
+
+/** Does what a step changes. */
+export function take<Outcome>(draft: Draft, { outcome, change }: Step<Outcome>): Outcome {
+  if (!change) return outcome
+  const { next, tells } = change
+  draft.recognitions.put(next.id, { ...next, parties: movedIf(draft, next.parties, tells) })
+  return outcome
 }
 
 /** Every party's row at a new position. */

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Change } from '../../../shared/api.ts'
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import { wentThrough } from '../history.ts'
@@ -18,17 +17,15 @@ import type {
   Said,
   WithdrawOutcome,
 } from '../recognition-store.ts'
-import type { Party, RecognitionRow } from '../rows.ts'
+import type { RecognitionRow } from '../rows.ts'
 import { accept } from './accepting.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
-import { deliver, historyOf, movedIf } from './feed.ts'
-import { report } from './moderation.ts'
+import { deliver, historyOf, take } from './feed.ts'
 import {
   changeFor,
   isLiving,
   isPublished,
-  isSameAnswer,
   isShownTo,
   type Living,
   partyOf,
@@ -36,6 +33,7 @@ import {
   publishedView,
   saidBy,
 } from '../views.ts'
+import { amendStep, meTooStep, reportStep, type Step } from '../steps.ts'
 import { erase, forget } from './withdrawing.ts'
 
 /** So many are delivered or forgotten in one go: it takes some milliseconds, in which nobody else is served. */
@@ -90,17 +88,7 @@ export class LowdbRecognitions implements RecognitionStore {
   }
 
   amend(id: RecognitionId, personId: PersonId, patch: RecipientPatch): Promise<AmendOutcome> {
-    return this.#database.commit((draft) => {
-      const row = draft.recognitions.get(id)
-      const party = row && partyOf(row, personId)
-      if (!row || !party || !draft.people.get(personId)?.active) return 'not_found'
-      if (party.role === 'sender') return 'forbidden'
-      if (!isLiving(row)) return 'withdrawn'
-      if (!isShownTo(row, party)) return 'not_found'
-      if (patch.publication && row.content.visibility === 'private') return 'private'
-      this.#amendParty(draft, row, party, patch)
-      return 'done'
-    })
+    return this.#act(id, personId, (row) => amendStep(row, personId, patch))
   }
 
   async changes(personId: PersonId, since: FeedCursor | null, limit: number): Promise<ChangesOutcome> {
@@ -132,35 +120,16 @@ export class LowdbRecognitions implements RecognitionStore {
     })
   }
 
-  meToo(
-    id: RecognitionId,
-    personId: PersonId,
-    { meToo, now }: { meToo: boolean; now: string },
-  ): Promise<MeTooOutcome> {
-    return this.#database.commit((draft) => {
-      const row = draft.recognitions.get(id)
-      if (!draft.people.get(personId)?.active) return 'not_found'
-      if (row && partyOf(row, personId)) return 'forbidden'
-      if (!row || !isPublished(row)) return 'not_found'
-      const said = row.meToo.some((one) => one.personId === personId)
-      if (said === meToo) return 'done'
-      const others = row.meToo.filter((one) => one.personId !== personId)
-      const parties = movedIf(draft, row.parties, ({ publication }) => publication === 'agreed')
-      draft.recognitions.put(id, {
-        ...row,
-        parties,
-        meToo: meToo ? [...others, { personId, at: now }] : others,
-      })
-      return 'done'
-    })
+  meToo(id: RecognitionId, personId: PersonId, say: { meToo: boolean; now: string }): Promise<MeTooOutcome> {
+    return this.#act(id, personId, (row) => meTooStep(row, personId, say))
   }
 
   report(
     id: RecognitionId,
     personId: PersonId,
-    { reason, now }: { reason: string; now: string },
+    said: { reason: string; now: string },
   ): Promise<ReportOutcome> {
-    return this.#database.commit((draft) => report(draft, id, { personId, reason, now }))
+    return this.#act(id, personId, (row) => reportStep(row, personId, said))
   }
 
   async said(personId: PersonId): Promise<Said> {
@@ -183,6 +152,17 @@ export class LowdbRecognitions implements RecognitionStore {
       recognitions: rows.slice(0, limit).map((row) => publishedView(tables.people, row, personId)),
       next: rows.length > limit && last ? { deliveredAt: last.deliveredAt ?? '', id: last.id } : null,
     }
+  }
+
+  /** Takes the step of somebody who is here still: they may have been erased or deactivated a moment ago. */
+  #act<Outcome>(
+    id: RecognitionId,
+    personId: PersonId,
+    stepFrom: (row: RecognitionRow | undefined) => Step<Outcome>,
+  ): Promise<Outcome | 'not_found'> {
+    return this.#database.commit((draft) =>
+      draft.people.get(personId)?.active ? take(draft, stepFrom(draft.recognitions.get(id))) : 'not_found',
+    )
   }
 
   /** What somebody reported is not shown to them as published either. */
@@ -211,23 +191,6 @@ export class LowdbRecognitions implements RecognitionStore {
     const nothing = { content: null, parties: [], meToo: [], moderation: null }
     draft.recognitions.put(id, { id, senderId, ...nothing, ...times })
     return 'withdrawn'
-  }
-
-  /** Nobody else learns of it, but the sender of an answer. */
-  #amendParty(draft: Draft, row: Living, party: Party, patch: RecipientPatch): void {
-    const answer = patch.answer === undefined ? party.answer : patch.answer
-    const hasAnswered = !isSameAnswer(answer, party.answer)
-    const amended: Party = {
-      ...party,
-      readAt: party.readAt ?? patch.readAt ?? null,
-      hiddenAt: party.hiddenAt ?? patch.hiddenAt ?? null,
-      publication: patch.publication ?? party.publication,
-      answer: hasAnswered ? answer : party.answer,
-    }
-    if (isDeepStrictEqual(amended, party)) return
-    const parties = row.parties.map((other) => (other === party ? amended : other))
-    const concerns = (other: Party) => other === amended || (hasAnswered && other.role === 'sender')
-    draft.recognitions.put(row.id, { ...row, parties: movedIf(draft, parties, concerns) })
   }
 
   #change(id: RecognitionId, personId: PersonId): Change {

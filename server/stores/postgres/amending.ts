@@ -1,20 +1,26 @@
 import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
-import type { AmendOutcome, MeTooOutcome, RecipientPatch } from '../recognition-store.ts'
-import type { RecognitionRow } from '../rows.ts'
-import { isPublished, isSameAnswer, isShownTo, partyOf } from '../views.ts'
+import type { AmendOutcome, MeTooOutcome, RecipientPatch, ReportOutcome } from '../recognition-store.ts'
+import type { Party, RecognitionRow } from '../rows.ts'
+import type { Step } from '../steps.ts'
+import { amendStep, meTooStep, reportStep } from '../steps.ts'
+import { isPublished } from '../views.ts'
 import type { Statements } from './database.ts'
 import { move } from './feed.ts'
 import { isHere, lockSpot, movesOf } from './locking.ts'
 import type { Hint } from './watching.ts'
 
-interface Done<Outcome> {
+export interface Done<Outcome> {
   outcome: Outcome
   hints: readonly Hint[]
 }
 
-const AMEND = `
+const PUT_PARTY = `
   update parties set read_at = $3, hidden_at = $4, publication = $5, answer = $6
   where recognition_id = $1 and person_id = $2`
+
+const PUT_ME_TOO = 'update recognitions set me_too = $2 where id = $1'
+
+const PUT_MODERATION = 'update recognitions set moderation = $2 where id = $1'
 
 const PUBLISH = `
   update recognitions set is_published = not is_published
@@ -29,58 +35,65 @@ export async function publish(statements: Statements, ids: readonly RecognitionI
   await statements.query(PUBLISH, [ids])
 }
 
-/** `RecognitionStore.amend`, inside a transaction. */
-export async function amend(
+async function putParty(statements: Statements, id: RecognitionId, party: Party): Promise<void> {
+  const { personId, readAt, hiddenAt, publication, answer } = party
+  const values = [id, personId, readAt, hiddenAt, publication, answer && JSON.stringify(answer)]
+  await statements.query(PUT_PARTY, values)
+}
+
+/** Does what a step changes of a bright spot that is locked. */
+export async function take<Outcome>(
   statements: Statements,
-  { id, personId, patch }: { id: RecognitionId; personId: PersonId; patch: RecipientPatch },
-): Promise<Done<AmendOutcome>> {
+  before: RecognitionRow | undefined,
+  { outcome, change }: Step<Outcome>,
+): Promise<Done<Outcome>> {
+  if (!before || !change) return { outcome, hints: [] }
+  const { next, tells } = change
+  const { id, parties, meToo, moderation } = next
+  for (const party of parties) if (!before.parties.includes(party)) await putParty(statements, id, party)
+  if (meToo !== before.meToo) await statements.query(PUT_ME_TOO, [id, JSON.stringify(meToo)])
+  if (moderation !== before.moderation)
+    await statements.query(PUT_MODERATION, [id, JSON.stringify(moderation)])
+  if (isPublished(next) !== isPublished(before)) await publish(statements, [id])
+  return { outcome, hints: await move(statements, movesOf(next, tells)) }
+}
+
+interface ByPerson {
+  id: RecognitionId
+  personId: PersonId
+}
+
+/** Takes the step of somebody who is here still: they may have been erased or deactivated a moment ago. */
+async function act<Outcome>(
+  statements: Statements,
+  { id, personId }: ByPerson,
+  stepFrom: (row: RecognitionRow | undefined) => Step<Outcome>,
+): Promise<Done<Outcome | 'not_found'>> {
   const row = await lockSpot(statements, id)
   if (!(await isHere(statements, personId))) return { outcome: 'not_found', hints: [] }
-  const party = row && partyOf(row, personId)
-  const refusal = refuse(row, personId, patch)
-  if (!row || !party || refusal) return { outcome: refusal ?? 'not_found', hints: [] }
-  const readAt = party.readAt ?? patch.readAt ?? null
-  const hiddenAt = party.hiddenAt ?? patch.hiddenAt ?? null
-  const publication = patch.publication ?? party.publication
-  const answer = patch.answer === undefined ? party.answer : patch.answer
-  const hasAnswered = !isSameAnswer(answer, party.answer)
-  const isSame = readAt === party.readAt && hiddenAt === party.hiddenAt && publication === party.publication
-  if (isSame && !hasAnswered) return { outcome: 'done', hints: [] }
-  const asJson = answer && JSON.stringify(hasAnswered ? answer : party.answer)
-  await statements.query(AMEND, [id, personId, readAt, hiddenAt, publication, asJson])
-  if (publication !== party.publication) await publish(statements, [id])
-  const moves = movesOf(row, (other) => other === party || (hasAnswered && other.role === 'sender'))
-  return { outcome: 'done', hints: await move(statements, moves) }
+  return take(statements, row, stepFrom(row))
 }
 
-function refuse(
-  row: RecognitionRow | undefined,
-  personId: PersonId,
-  patch: RecipientPatch,
-): AmendOutcome | undefined {
-  const party = row && partyOf(row, personId)
-  if (!row || !party) return 'not_found'
-  if (party.role === 'sender') return 'forbidden'
-  if (row.content === null) return 'withdrawn'
-  if (!isShownTo(row, party)) return 'not_found'
-  return patch.publication && row.content.visibility === 'private' ? 'private' : undefined
+/** `RecognitionStore.amend`, inside a transaction. */
+export function amend(
+  statements: Statements,
+  { patch, ...who }: ByPerson & { patch: RecipientPatch },
+): Promise<Done<AmendOutcome>> {
+  return act(statements, who, (row) => amendStep(row, who.personId, patch))
 }
-
-const PUT_ME_TOO = 'update recognitions set me_too = $2 where id = $1'
 
 /** `RecognitionStore.meToo`, inside a transaction. */
-export async function sayMeToo(
+export function sayMeToo(
   statements: Statements,
-  { id, personId, meToo, now }: { id: RecognitionId; personId: PersonId; meToo: boolean; now: string },
+  { meToo, now, ...who }: ByPerson & { meToo: boolean; now: string },
 ): Promise<Done<MeTooOutcome>> {
-  const row = await lockSpot(statements, id)
-  if (!(await isHere(statements, personId))) return { outcome: 'not_found', hints: [] }
-  if (row && partyOf(row, personId)) return { outcome: 'forbidden', hints: [] }
-  if (!row || !isPublished(row)) return { outcome: 'not_found', hints: [] }
-  const others = row.meToo.filter((one) => one.personId !== personId)
-  if (others.length < row.meToo.length === meToo) return { outcome: 'done', hints: [] }
-  const said = meToo ? [...others, { personId, at: now }] : others
-  await statements.query(PUT_ME_TOO, [id, JSON.stringify(said)])
-  const moves = movesOf(row, ({ publication }) => publication === 'agreed')
-  return { outcome: 'done', hints: await move(statements, moves) }
+  return act(statements, who, (row) => meTooStep(row, who.personId, { meToo, now }))
+}
+
+/** `RecognitionStore.report`, inside a transaction. */
+export function report(
+  statements: Statements,
+  { reason, now, ...who }: ByPerson & { reason: string; now: string },
+): Promise<Done<ReportOutcome>> {
+  return act(statements, who, (row) => reportStep(row, who.personId, { reason, now }))
 }

@@ -27,12 +27,11 @@ import {
   saidBy,
 } from '../views.ts'
 import { acceptOnce } from './accepting.ts'
-import { amend, sayMeToo } from './amending.ts'
+import { amend, report, sayMeToo } from './amending.ts'
 import type { Database } from './database.ts'
 import { deliverDue } from './delivering.ts'
 import { readChanges } from './feed.ts'
 import { forgetBefore } from './forgetting.ts'
-import { report } from './moderation.ts'
 import { findColleagues, SPOT_COLUMNS } from './spots.ts'
 import type { Watching } from './watching.ts'
 import { withdraw } from './withdrawing.ts'

@@ -101,7 +101,7 @@ export class Scene {
   async report(id: string, recipientId: string, isRead = true): Promise<void> {
     const report = { reason: 'It makes fun of me', now: daysAgo(0) }
     await this.store.recognitions.report(id, recipientId, report)
-    if (isRead) await this.store.moderation.open(id, daysAgo(0))
+    if (isRead) await this.store.moderation.open(id, { now: daysAgo(0), exceptParty: null })
   }
 }
 

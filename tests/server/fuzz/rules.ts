@@ -87,7 +87,7 @@ export const RULES: Readonly<Record<string, (outcome: Outcome) => boolean>> = {
 
   'what is refused, or only asks, leaves the store as it was': (outcome) => {
     const onlyAsks = ['GET', 'HEAD', 'OPTIONS'].includes(outcome.request.method.toUpperCase())
-    const isNoted = onlyAsks && NOTED_READING.test(outcome.target)
+    const isNoted = outcome.request.method.toUpperCase() === 'GET' && NOTED_READING.test(outcome.target)
     return (
       !(isRefused(outcome) || (onlyAsks && !isNoted)) || storedIn(outcome.before) === storedIn(outcome.after)
     )

@@ -85,13 +85,16 @@ export function answer(spot: Spot, personId: PersonId, line: string | null): num
 
 export function report(spot: Spot, personId: PersonId): number {
   spot.reportedBy.add(personId)
+  if (spot.publication.get(personId) === 'agreed') spot.publication.set(personId, 'declined')
   return 204
 }
 
-/** By those who are shown it as colleagues, and by nobody else. */
+/** By those who are shown it as colleagues, and by nobody else; whoever said it can always take it back. */
 export function sayMeToo(spot: Spot | undefined, personId: PersonId, meToo: boolean): number {
-  if (!spot || (!isParty(spot, personId) && (spot.withdrawnAt !== null || !isPublished(spot)))) return 404
-  if (isParty(spot, personId)) return 403
+  if (spot && isParty(spot, personId)) return 403
+  if (!spot || spot.withdrawnAt !== null) return 404
+  const takesBack = !meToo && spot.meToo.has(personId)
+  if (!isPublished(spot) && !takesBack) return 404
   if (meToo) spot.meToo.add(personId)
   else spot.meToo.delete(personId)
   return 204

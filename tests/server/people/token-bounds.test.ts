@@ -54,6 +54,7 @@ describe('a token that was made over the API', () => {
     { handles: [] },
     { handles: [{ ...OCTO, handle: 'eve' }] },
     { name: 'Eve', email: 'eve@corp.example' },
+    { suspended: true },
   ])('does not change %j of an admin', async (patch) => {
     const before = await found(boss.id)
     await expectRefusal(await ask(`PATCH ${PEOPLE}/${boss.id}`, patch))
@@ -63,7 +64,7 @@ describe('a token that was made over the API', () => {
 
   test('does the rest to admins too, and names what stays', async () => {
     const same = { email: 'BOSS@corp.example', userName: 'boss@corp.example', handles: [OCTO], role: 'admin' }
-    const patch = { ...same, name: 'Bea', team: 'Board', active: false }
+    const patch = { ...same, suspended: false, name: 'Bea', team: 'Board', active: false }
     expect((await ask(`PATCH ${PEOPLE}/${boss.id}`, patch)).status).toBe(200)
     expect(await found(boss.id)).toMatchObject({ name: 'Bea', team: 'Board', active: false })
     expect((await ask(`DELETE ${PEOPLE}/${boss.id}`)).status).toBe(204)

@@ -109,6 +109,23 @@ describe('reading', () => {
     expect(await changeFor(ben, id)).toMatchObject({ type: 'removed', reported: { review } })
   })
 
+  test('takes more than to ask for the headers', async () => {
+    const id = await report()
+    const answer = await asAdmin(`HEAD ${REPORTS}/${id}`)
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET'])
+    expect(await list()).toMatchObject({ reports: [{ readAt: null }] })
+    expect(await changeFor(ada, id)).not.toHaveProperty('recognition.review')
+  })
+
+  test('tells which reports were read', async () => {
+    const id = await report()
+    await open(id)
+    const json = { reason: 'It is not true' }
+    await server.ask(`POST /api/v1/recognitions/${id}/report`, { token: cleo.token, json })
+    const readAt = '2026-11-02T09:00:10.000Z'
+    expect(await list()).toMatchObject({ reports: [{ readAt, reports: [{ readAt }, { readAt: null }] }] })
+  })
+
   test('of what nobody reported is not possible', async () => {
     const spot = newSpot([ben.id])
     await send(spot)
@@ -146,8 +163,46 @@ describe('a decision', () => {
       action: 'report.hidden',
       target: { kind: 'recognition', id },
     })
-    await decide(id, { outcome: 'kept' })
+    await expectProblem(await decide(id, { outcome: 'kept' }), 'conflict')
+    expect((await decide(id, { outcome: 'kept', anew: true })).status).toBe(204)
     expect((await get(id, cleo)).status).toBe(200)
+  })
+
+  test('that was made is changed by whoever says so', async () => {
+    const id = await report()
+    await open(id)
+    const both = ['kept', 'hidden'].map((outcome) => decide(id, { outcome }))
+    const answers = await Promise.all(both)
+    const refused = answers.filter(({ status }) => status !== 204)
+    expect(refused).toHaveLength(1)
+    for (const answer of refused) {
+      expect((await answer.clone().json()).detail).toContain('"anew": true')
+      await expectProblem(answer, 'conflict')
+    }
+  })
+
+  test('to keep suspends nobody', async () => {
+    const id = await report()
+    await open(id)
+    const answer = await decide(id, { outcome: 'kept', suspendSender: true })
+    expect((await answer.clone().json()).detail).toContain('suspendSender must go with the outcome hidden')
+    await expectProblem(answer, 'invalid_request')
+    expect(await list()).toMatchObject({ reports: [{ outcome: null }] })
+  })
+
+  test('by a token suspends no admin', async () => {
+    const json = { name: 'Moderation', scopes: ['moderate'], expiresInDays: 30 }
+    const made = await server.ask('POST /api/v1/admin/tokens', { token: ADMIN_TOKEN, json })
+    const { token } = await made.json()
+    const id = await report()
+    await open(id)
+    await asAdmin(`PATCH /api/v1/admin/people/${ada.id}`, { role: 'admin' })
+    const call = `POST ${REPORTS}/${id}/decision`
+    const hide = { outcome: 'hidden', suspendSender: true }
+    await expectProblem(await server.ask(call, { token, json: hide }), 'forbidden')
+    expect(await list()).toMatchObject({ reports: [{ id, outcome: null }] })
+    await asAdmin(`PATCH /api/v1/admin/people/${ada.id}`, { role: 'member' })
+    expect((await server.ask(call, { token, json: hide })).status).toBe(204)
   })
 
   test('may suspend its sender, who reads and receives as ever', async () => {
@@ -189,6 +244,27 @@ describe('a decision', () => {
     await send(spot)
     await asAdmin(`PATCH /api/v1/admin/people/${ada.id}`, { suspended: true })
     expect((await send(spot)).status).toBe(200)
+  })
+})
+
+describe('an admin', () => {
+  test.each(['sent', 'received'])('who %s it neither reads nor decides who reported it', async (how) => {
+    const boss = await server.addPerson('Boss', { role: 'admin' })
+    const other = await server.addPerson('Other', { role: 'admin' })
+    const spot = newSpot(how === 'sent' ? [ben.id] : [ben.id, boss.id])
+    await send(spot, how === 'sent' ? boss : ada)
+    await server.passUndoTime()
+    const json = { reason: 'It makes fun of me' }
+    await server.ask(`POST /api/v1/recognitions/${spot.id}/report`, { token: ben.token, json })
+    const [one, decision] = [`${REPORTS}/${spot.id}`, { outcome: 'kept' }]
+    const { token } = boss
+    expect(await (await server.ask(`GET ${REPORTS}`, { token })).json()).toEqual({ reports: [], next: null })
+    await expectProblem(await server.ask(`GET ${one}`, { token }), 'not_found')
+    expect((await server.ask(`GET ${one}`, { token: other.token })).status).toBe(200)
+    await expectProblem(await server.ask(`POST ${one}/decision`, { token, json: decision }), 'not_found')
+    expect((await server.ask(`POST ${one}/decision`, { token: other.token, json: decision })).status).toBe(
+      204,
+    )
   })
 })
 

@@ -111,8 +111,11 @@ describe('me too', () => {
     await expectProblem(await meToo(id, dan), 'not_found')
     await publish(id, ben)
     for (const party of [ada, ben, cleo]) await expectProblem(await meToo(id, party), 'forbidden')
+    await meToo(id, dan)
     await publish(id, ben, false)
     await expectProblem(await meToo(id, dan), 'not_found')
+    expect((await meToo(id, dan, false)).status).toBe(204)
+    await expectProblem(await meToo(id, dan, false), 'not_found')
     await expectProblem(await meToo(await deliver('private'), dan), 'not_found')
   })
 
@@ -155,6 +158,16 @@ describe('a report', () => {
       details: {},
     })
     expect(audit).not.toContain('A secret reason')
+  })
+
+  test('is audited once, however often it is said', async () => {
+    const id = await deliver()
+    await report(id, ben)
+    expect((await report(id, ben, 'Still')).status).toBe(204)
+    const audit = await server.ask('GET /api/v1/admin/audit', { token: ADMIN_TOKEN })
+    const { entries } = await audit.json()
+    const acts = entries.map(({ action }: { action: string }) => action)
+    expect(acts.filter((action: string) => action === 'recognition.reported')).toHaveLength(1)
   })
 
   test.each([{ reason: '' }, { reason: 'x'.repeat(501) }, {}])('has a reason: %j', async (bad) => {

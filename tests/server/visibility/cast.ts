@@ -15,8 +15,10 @@ export const RECIPIENTS = [
   'took back',
   /** Has muted the sender, and answers. */
   'muted',
-  /** Reports those that are reported. */
+  /** Agrees as `agreed` does, and reports those that are reported. */
   'reporter',
+  /** An admin as well. */
+  'moderator',
   /** Agrees as `agreed` does, then leaves for good. */
   'leaver',
 ] as const
@@ -40,7 +42,12 @@ export function isPerson(viewer: Viewer): viewer is PersonName {
 
 /** Whether a route for that scope lets them in. */
 export function mayAdminister(viewer: Viewer, scope: Scope): boolean {
-  return viewer === 'admin' || viewer === 'ADMIN_TOKEN' || viewer === `token for ${scope}`
+  return (
+    viewer === 'admin' ||
+    viewer === 'moderator' ||
+    viewer === 'ADMIN_TOKEN' ||
+    viewer === `token for ${scope}`
+  )
 }
 
 /** All who play a part, signed in while they still may be. */
@@ -55,7 +62,7 @@ export class Cast {
 
   async gather(): Promise<void> {
     for (const name of PEOPLE) {
-      const role = name === 'admin' ? 'admin' : 'member'
+      const role = mayAdminister(name, 'moderate') ? 'admin' : 'member'
       const person = await this.scene.addPerson({ name: `The ${name}`, role })
       this.#people.set(name, person)
       this.#tokens.set(name, await this.scene.openSession(person.id))

@@ -41,6 +41,9 @@ const reviewOf = ({ stage }: Spot) => REVIEWS[stage] ?? null
 const isShared = (spot: Spot) =>
   spot.kind === 'shared' && isDelivered(spot) && !isGone(spot) && spot.stage !== 'hidden'
 
+/** Whose agreement stands until they leave, or report it. */
+const AGREEING = ['agreed', 'reporter'] as const
+
 const isRecipient = (viewer: Viewer) => RECIPIENTS.some((name) => name === viewer)
 
 /** Whoever left can ask nothing. */
@@ -49,7 +52,7 @@ const isHere = (viewer: Viewer) => isPerson(viewer) && viewer !== 'leaver'
 function publicationFor(viewer: Viewer, { kind }: Spot): Publication | null {
   if (kind === 'private') return null
   if (viewer === 'took back') return 'declined'
-  return viewer === 'agreed' && kind === 'shared' ? 'agreed' : 'ask'
+  return AGREEING.some((name) => name === viewer) && kind === 'shared' ? 'agreed' : 'ask'
 }
 
 /** All of it is the sender's from the start, and a recipient's from its delivery on until they report it or a moderator hides it. */
@@ -66,7 +69,7 @@ function partySight(viewer: Viewer, spot: Spot): Sight {
     isRead: viewer === 'agreed',
     publication: publicationFor(viewer, spot),
     answers: ANSWERING.filter((name) => name === viewer),
-    meToo: viewer === 'agreed' && spot.kind === 'shared' ? ['colleague'] : [],
+    meToo: publicationFor(viewer, spot) === 'agreed' ? ['colleague'] : [],
   }
 }
 
@@ -74,7 +77,8 @@ function partySight(viewer: Viewer, spot: Spot): Sight {
 function sharedSight(viewer: Viewer, spot: Spot): Sight {
   if (!isShared(spot) || (viewer === 'reporter' && isReported(spot))) return NOTHING
   const meToo = viewer === 'colleague' ? [viewer] : []
-  return { recipients: ['agreed'], isRead: false, publication: null, answers: [], meToo, review: null }
+  const recipients = AGREEING.filter((name) => name === 'agreed' || !isReported(spot))
+  return { recipients, isRead: false, publication: null, answers: [], meToo, review: null }
 }
 
 const isParty = (viewer: Viewer) => viewer === 'sender' || isRecipient(viewer)
@@ -117,14 +121,17 @@ export function forAdmins(viewer: Viewer, spot: Spot): Sight {
   return mayAdminister(viewer, 'read') ? sharedSight('admin', spot) : NOTHING
 }
 
+/** Nobody moderates what they sent or received. */
+const mayModerate = (viewer: Viewer) => mayAdminister(viewer, 'moderate') && !isParty(viewer)
+
 /** `GET /api/v1/admin/reports` */
 export function amongReports(viewer: Viewer, spot: Spot): Sight {
-  return mayAdminister(viewer, 'moderate') && isReported(spot) ? 'listed' : NOTHING
+  return mayModerate(viewer) && isReported(spot) ? 'listed' : NOTHING
 }
 
 /** `GET /api/v1/admin/reports/{id}` */
 export function reported(viewer: Viewer, spot: Spot): Sight {
-  return mayAdminister(viewer, 'moderate') && isReported(spot) ? 'words' : NOTHING
+  return mayModerate(viewer) && isReported(spot) ? 'words' : NOTHING
 }
 
 /** `GET /api/v1/admin/audit`: what was reported, read and decided, by its id. */

@@ -91,7 +91,7 @@ export class SpotMaker {
     for (const publication of ['agreed', 'declined'] as const)
       await recognitions.amend(id, cast.idOf('took back'), { publication })
     if (kind === 'unshared') return
-    for (const name of ['agreed', 'leaver'] as const)
+    for (const name of ['agreed', 'reporter', 'leaver'] as const)
       await recognitions.amend(id, cast.idOf(name), { publication: 'agreed' })
     await recognitions.meToo(id, cast.idOf('colleague'), { meToo: true, now })
   }
