@@ -143,8 +143,10 @@ export interface PeopleStore {
 
   /**
    * Erases all that identifies the person: name, addresses, handles, identities, sessions, invites, and what was said of their handles or is still open of what they said of others'.
-   * What they gave stays with those who received it, as from a former colleague, and their feeds learn of it; what they
-   * received stays with its senders, and what they agreed to publish is published no more. Others' `managerId` of them becomes null. Erasing again is fine.
+   * What they gave stays with those who received it, as from a former colleague; what they received stays with its senders, and
+   * what they agreed to publish is published no more. The feed of everybody who sees them learns of it, also where all that is left
+   * is that they withdrew it, or what became of a report. Why they reported something becomes an empty text.
+   * Others' `managerId` of them becomes null. Erasing again is fine.
    * @returns false when there is nobody of that id.
    */
   erase(id: PersonId, now: string): Promise<boolean>

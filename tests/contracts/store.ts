@@ -19,6 +19,7 @@ import { describeSending } from './store-sending.ts'
 import { describeSignIn } from './store-sign-in.ts'
 import type { OpenedStore } from './store-subject.ts'
 import { StoreSubject } from './store-subject.ts'
+import { describeTraces } from './store-traces.ts'
 import { describeWhole } from './store-whole.ts'
 
 /** What every store must do. `open` gives an empty one, kept where real ones are kept. */
@@ -43,6 +44,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeLearning(subject)
     describeLimits(subject)
     describeLeaving(subject)
+    describeTraces(subject)
     describeForgetting(subject)
     describeWhole(subject)
     describeCopying(subject, open)
