@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/preferences.ts'
+import type { Preferences, PreferencesChange } from '../../shared/preferences.ts'
 import type { Person, PersonId } from '../../shared/recognition.ts'
 
 export const ROLES = ['member', 'admin'] as const
@@ -151,8 +151,8 @@ export interface PeopleStore {
    */
   erase(id: PersonId, now: string): Promise<boolean>
 
-  /** Changes what the patch names of what an active person chose; their other devices are told by a hint. Undefined when there is no such person. */
-  prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined>
+  /** Changes what is named of what an active person chose; their other devices are told by a hint. Undefined when there is no such person. */
+  prefer(id: PersonId, change: PreferencesChange): Promise<PersonRecord | undefined>
 
   /** Changes what the patch names. Deactivating ends the person's sessions and open invites in the same step. */
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome>
