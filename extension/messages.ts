@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser'
 import type { LearnedHandle, Match, MatchRequest, MyHandle, Reaction, SharedPage } from '../shared/api.ts'
 import type { DeviceInfo } from '../shared/sign-in.ts'
-import type { PreferencesPatch } from '../shared/preferences.ts'
+import type { PreferencesChange } from '../shared/preferences.ts'
 import type { Person, PersonId } from '../shared/recognition.ts'
 import type { ConnectFault, Fault } from './faults.ts'
 import type { Corner } from './launcher-choices.ts'
@@ -79,7 +79,7 @@ export interface Messages {
   'handles.confirm': { ask: { id: string }; answer: Outcome<null> }
   'handles.remove': { ask: { id: string }; answer: Outcome<null> }
   /** What is named is changed, on the server and then here. */
-  'preferences.change': { ask: { change: PreferencesPatch['preferences'] }; answer: Outcome<null> }
+  'preferences.change': { ask: { change: PreferencesChange }; answer: Outcome<null> }
   'preferences.mute': { ask: { sender: PersonId; isMuted: boolean }; answer: Outcome<null> }
   'shared.list': { ask: { choice: SharedChoice; after: string | null }; answer: Outcome<SharedPage> }
   'shared.meToo': { ask: { id: string; meToo: boolean }; answer: Outcome<null> }

@@ -56,10 +56,10 @@ export function startRetention(
     return { recognitions, audit, sessions }
   }
 
-  /** An act of nobody, which an admin may ask for one day. */
+  /** An act of nobody, which an admin may ask for one day. Of what there was some, not how many: private bright spots would be counted. */
   async function record(forgotten: Forgotten): Promise<void> {
-    const counts = Object.entries(forgotten).filter(([, count]) => count > 0)
-    if (counts.length === 0) return
+    const some = Object.entries(forgotten).filter(([, count]) => count > 0)
+    if (some.length === 0) return
     await store.audit.append({
       id: uuidv7(),
       at: now().toISOString(),
@@ -68,7 +68,7 @@ export function startRetention(
       target: null,
       address: null,
       requestId: null,
-      details: Object.fromEntries(counts.map(([what, count]) => [what, String(count)])),
+      details: Object.fromEntries(some.map(([what]) => [what, 'some'])),
     })
   }
 

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { MUTED_MAX } from './limits.ts'
 import { PersonId } from './recognition.ts'
 
 /** 'HH:MM' in the person's own time. */
@@ -33,11 +32,13 @@ export const PreferencesPatch = v.strictObject({
   preferences: v.strictObject({
     share: v.exactOptional(Preferences.entries.share),
     receives: v.exactOptional(v.boolean()),
-    muted: v.exactOptional(v.pipe(v.array(PersonId), v.maxLength(MUTED_MAX))),
+    /** One more sender to be muted, or one to be heard again: several devices may say so at once. */
+    mute: v.exactOptional(PersonId),
+    unmute: v.exactOptional(PersonId),
     snoozedUntil: v.exactOptional(v.nullable(v.pipe(v.string(), v.isoTimestamp('must be a time in UTC')))),
     quietHours: v.exactOptional(
       v.nullable(v.strictObject({ from: timeOfDay, to: timeOfDay, weekends: v.boolean() })),
     ),
   }),
 })
-export type PreferencesPatch = v.InferOutput<typeof PreferencesPatch>
+export type PreferencesChange = v.InferOutput<typeof PreferencesPatch>['preferences']

@@ -18,9 +18,17 @@ function isPlainText(text: string): boolean {
   return text.isWellFormed() && !/[\0-\x08\x0b-\x1f\x7f]/.test(text)
 }
 
-/** One line of text, trimmed by the sender, of 1 to `max` characters. */
+const isWritten = (text: string) => text.trim() !== ''
+
+/** One line of text, trimmed by the sender, of 1 to `max` characters that are not all blank. */
 export const line = (max: number) =>
-  v.pipe(v.string(), v.minLength(1), v.maxLength(max), v.check(isPlainText, 'must be plain text'))
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(max),
+    v.check(isWritten, 'must not be empty'),
+    v.check(isPlainText, 'must be plain text'),
+  )
 
 /** A client-made UUIDv7: its time part makes ids sortable, its random part keeps them from being guessed (RFC 9562, 5.7). */
 export const RecognitionId = v.pipe(
@@ -113,7 +121,7 @@ export const RecognitionContent = v.strictObject({
   ),
   message: v.pipe(
     v.string(),
-    v.check((text) => text.trim() !== '', 'must not be empty'),
+    v.check(isWritten, 'must not be empty'),
     v.check(
       (text) => textLength(text) <= MESSAGE_MAX_LENGTH,
       `must have at most ${MESSAGE_MAX_LENGTH} characters`,

@@ -1,28 +1,26 @@
 import { Me } from '../../shared/api.ts'
-import type { Preferences, PreferencesPatch } from '../../shared/preferences.ts'
+import type { Preferences, PreferencesChange } from '../../shared/preferences.ts'
 import type { PersonId } from '../../shared/recognition.ts'
 import type { Outcome } from '../messages.ts'
 import { announce, openStorage } from '../storage.ts'
 import { askAsPerson, outcomeOf } from './as-person.ts'
 
-/** What a person may change of their preferences at once: what is named is changed. */
-export type PreferencesChange = PreferencesPatch['preferences']
-
-const PATH = '/api/v1/me'
+/** One change at a time, in the order in which they were made: the last choice wins. */
+const LOCK = 'bright-spots preferences'
 
 /** Changes the person's preferences on the server and then here; without a server nothing changes, and the fault says why. */
-export async function changePreferences(preferences: PreferencesChange): Promise<Outcome<null>> {
-  const reply = await askAsPerson({ method: 'PATCH', path: PATH, body: { preferences }, answer: Me })
-  if (reply.ok) await keepPreferences(reply.data)
-  return outcomeOf(reply, () => null)
+export function changePreferences(preferences: PreferencesChange): Promise<Outcome<null>> {
+  return navigator.locks.request(LOCK, async () => {
+    const body = { preferences }
+    const reply = await askAsPerson({ method: 'PATCH', path: '/api/v1/me', body, answer: Me })
+    if (reply.ok) await keepPreferences(reply.data)
+    return outcomeOf(reply, () => null)
+  })
 }
 
-/** Mutes a sender or lets them be heard again. Asks first whom the person muted elsewhere: the list is sent as a whole. */
-export async function mute(sender: PersonId, isMuted: boolean): Promise<Outcome<null>> {
-  const asked = await askAsPerson({ method: 'GET', path: PATH, answer: Me })
-  if (!asked.ok) return outcomeOf(asked, () => null)
-  const others = (asked.data.preferences?.muted ?? []).filter((id) => id !== sender)
-  return changePreferences({ muted: isMuted ? [...others, sender] : others })
+/** Mutes a sender or lets them be heard again; whom the person muted on another device stays muted. */
+export function mute(sender: PersonId, isMuted: boolean): Promise<Outcome<null>> {
+  return changePreferences(isMuted ? { mute: sender } : { unmute: sender })
 }
 
 async function keepPreferences({ person, preferences }: Me): Promise<void> {

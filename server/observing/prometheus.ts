@@ -10,6 +10,21 @@ import type { AnsweredRequest } from './requests.ts'
 /** From a store in memory to the longest long-poll. */
 const SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30]
 
+/**
+ * What is done with bright spots, private ones too, and with those that were reported. Each is one thing here, whatever is done:
+ * how often one of them was sent, read, answered or reported would be how many there are.
+ */
+const TOGETHER = ['/api/v1/recognitions', '/api/v1/admin/reports']
+
+type Labels = Record<'method' | 'route' | 'status', string>
+
+/** What a request is counted as. */
+export function labelsOf({ method, route, status }: Omit<AnsweredRequest, 'ms'>): Labels {
+  const together = TOGETHER.find((path) => route === path || route?.startsWith(`${path}/`))
+  if (together === undefined) return { method, route: route ?? 'none', status: String(status) }
+  return { method: 'any', route: together, status: `${Math.trunc(status / 100)}xx` }
+}
+
 function countAnswers(registers: Registry[]): Meters['answered'] {
   const durations = new Histogram({
     name: 'bright_spots_http_request_duration_seconds',
@@ -18,8 +33,7 @@ function countAnswers(registers: Registry[]): Meters['answered'] {
     buckets: SECONDS,
     registers,
   })
-  return ({ method, route, status, ms }: AnsweredRequest) =>
-    durations.observe({ method, route: route ?? 'none', status }, ms / 1000)
+  return (request) => durations.observe(labelsOf(request), request.ms / 1000)
 }
 
 function createMeters(registry: Registry): Meters {

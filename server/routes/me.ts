@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { Me } from '../../shared/api.ts'
-import { PreferencesPatch } from '../../shared/preferences.ts'
+import { MUTED_MAX } from '../../shared/limits.ts'
+import { type Preferences, type PreferencesChange, PreferencesPatch } from '../../shared/preferences.ts'
 import { Problem } from '../../shared/problem.ts'
 import { operation } from '../http/operation.ts'
 import { limitExporting, limitLeaving } from '../http/rate-limits.ts'
@@ -48,7 +49,7 @@ function changeRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'Change what you prefer; what the body does not name stays',
       description:
-        'Whether public ones are shared with colleagues (always, ask, never), whether you receive any, whom you muted, until when and in which hours you want no notices. Nobody learns of it, but for whether you receive any: colleagues are told that you prefer thanks in person. What they sent before you said so still comes.',
+        'Whether public ones are shared with colleagues (always, ask, never), whether you receive any, whom you mute (`mute`) or hear again (`unmute`), one at a time, until when and in which hours you want no notices. Nobody learns of it, but for whether you receive any: colleagues are told that you prefer thanks in person. What they sent before you said so still comes.',
       for: 'people',
       answers: { 200: { description: 'You, as you are now', schema: Me } },
       problems: ['disk_full'],
@@ -57,15 +58,24 @@ function changeRoute(services: Services): Hono<PersonEnv> {
     body(PreferencesPatch, {
       'share with colleagues': { preferences: { share: 'always' } },
       'thanks in person': { preferences: { receives: false } },
+      'mute a sender': { preferences: { mute: '018f3b6e-0000-7000-8000-000000000000' } },
       'quiet evenings': { preferences: { quietHours: { from: '18:00', to: '08:00', weekends: true } } },
     }),
     async (c) => {
-      const { id } = c.get('session').person
-      const person = await services.store.people.prefer(id, c.req.valid('json').preferences)
+      const { id, preferences: before } = c.get('session').person
+      const change = c.req.valid('json').preferences
+      refuseTooMany(before, change)
+      const person = await services.store.people.prefer(id, change)
       if (!person) throw new Problem('signed_out')
       return c.json(meOf(person))
     },
   )
+}
+
+/** Approximately: two devices at once may mute one more each. */
+function refuseTooMany({ muted }: Preferences, { mute }: PreferencesChange): void {
+  if (mute !== undefined && muted.length >= MUTED_MAX && !muted.includes(mute))
+    throw new Problem('invalid_request', `preferences.mute must be one of at most ${MUTED_MAX} people`)
 }
 
 function exportRoute(services: Services): Hono<PersonEnv> {

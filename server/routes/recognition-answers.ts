@@ -80,10 +80,10 @@ function reactionRoute(services: Services): Hono<PersonEnv> {
     operation({
       summary: 'Answer a bright spot with a warm word, a line, or both',
       description:
-        'For a recipient, one answer each, which the next one replaces; both null takes it back. Its sender sees it, and nobody else.',
+        'For a recipient, one answer each, which the next one replaces; both null takes it back. Its sender sees it, and nobody else. While a moderator has suspended your sending it is a warm word alone: a line is refused.',
       for: 'people',
       answers: { 204: { description: 'Answered, now or before' } },
-      problems: ['not_found', 'withdrawn', 'too_many_requests', 'disk_full'],
+      problems: ['not_found', 'withdrawn', 'sending_suspended', 'too_many_requests', 'disk_full'],
     }),
     limitAnswering(services),
     path(ById),
@@ -94,6 +94,7 @@ function reactionRoute(services: Services): Hono<PersonEnv> {
     async (c) => {
       const { person } = c.get('session')
       const { word, line } = c.req.valid('json')
+      if (line !== null && person.suspendedAt !== null) throw new Problem('sending_suspended')
       const answer = word === null && line === null ? null : { word, line, at: now().toISOString() }
       refuseUnlessDone(await store.recognitions.amend(c.req.valid('param').id, person.id, { answer }))
       return c.body(null, 204)

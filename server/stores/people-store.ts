@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/preferences.ts'
+import type { Preferences, PreferencesChange } from '../../shared/preferences.ts'
 import type { Person, PersonId } from '../../shared/recognition.ts'
 
 export const ROLES = ['member', 'admin'] as const
@@ -143,14 +143,16 @@ export interface PeopleStore {
 
   /**
    * Erases all that identifies the person: name, addresses, handles, identities, sessions, invites, and what was said of their handles or is still open of what they said of others'.
-   * What they had on its way while their sending was suspended is withdrawn. What they gave stays with those who received it, as from a former colleague, and their feeds learn of it; what they
-   * received stays with its senders, and what they agreed to publish is published no more. Others' `managerId` of them becomes null. Erasing again is fine.
+   * What they had on its way while their sending was suspended is withdrawn. What they gave stays with those who received it, as from a former colleague; what they received stays with its senders, and
+   * what they agreed to publish is published no more. The feed of everybody who sees them learns of it, also where all that is left
+   * is that they withdrew it, or what became of a report. Why they reported something becomes an empty text.
+   * Others' `managerId` of them becomes null. Erasing again is fine.
    * @returns false when there is nobody of that id.
    */
   erase(id: PersonId, now: string): Promise<boolean>
 
-  /** Changes what the patch names of what an active person chose; their other devices are told by a hint. Undefined when there is no such person. */
-  prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined>
+  /** Changes what is named of what an active person chose; their other devices are told by a hint. Undefined when there is no such person. */
+  prefer(id: PersonId, change: PreferencesChange): Promise<PersonRecord | undefined>
 
   /** Changes what the patch names. Deactivating ends the person's sessions and open invites in the same step. */
   update(id: PersonId, patch: PersonPatch): Promise<PersonOutcome>

@@ -161,7 +161,7 @@ export interface RecognitionStore {
 
   /**
    * Forgets delivered ones that were sent before that time, some hundreds at most: a tombstone stays, and every party gets it as
-   * removed, without a word.
+   * removed, without a word. Of those that were withdrawn before, what moderators have goes as well.
    * @returns how many; 0 when none is left.
    */
   forgetBefore(time: string, now: string): Promise<number>

@@ -42,6 +42,40 @@ export function describeForgetting(on: StoreSubject): void {
       expect(await on.idsOf('ada', next)).toEqual([])
     })
 
+    test('takes what moderators have of one that was withdrawn', async () => {
+      const { recognitions, moderation } = on.store
+      const say = { reason: 'It is sarcasm', now: DUE_AT }
+      const ids = [await on.deliver(), await on.deliver({ recipients: [on.id('ben'), on.id('cleo')] })]
+      for (const id of ids) {
+        for (const name of ['ben', 'cleo']) await recognitions.amend(id, on.id(name), { readAt: DUE_AT })
+        await recognitions.report(id, on.id('ben'), say)
+        await recognitions.withdraw(id, on.id('ada'), LATER)
+      }
+      const [, decided = ''] = ids
+      await moderation.open(decided, { now: LATER, exceptParty: null })
+      const plain = { anew: false, suspendSender: false, exceptParty: null }
+      await moderation.decide(decided, { ...plain, outcome: 'kept', now: LATER })
+      const before = { ada: (await on.feed('ada')).next, cleo: (await on.feed('cleo')).next }
+      expect(await forget(SENT_AT)).toBe(0)
+      let forgotten = 0
+      for (let count = await forget(LATER); count > 0; count = await forget(LATER)) forgotten += count
+      expect(forgotten).toBe(2)
+      await on.reopen()
+      for (const state of ['open', 'decided'] as const) {
+        const query = { state, after: null, limit: 9, exceptParty: null }
+        expect((await on.store.moderation.list(query)).cases).toEqual([])
+      }
+      for (const id of ids) {
+        expect(await on.store.moderation.open(id, { now: LATER, exceptParty: null })).toBeUndefined()
+        expect(await on.inFeed('ben', id)).toEqual({ type: 'removed', id })
+      }
+      expect(await on.store.recognitions.said(on.id('ben'))).toEqual({ meToo: [], reports: [] })
+      expect((await on.idsOf('ada', before.ada)).toSorted()).toEqual(ids.toSorted())
+      for (const id of ids) expect(await on.inFeed('ada', id)).toEqual({ type: 'removed', id })
+      expect(await on.idsOf('cleo', before.cleo)).toEqual([])
+      expect(await on.inFeed('cleo', decided)).toMatchObject({ withdrawn: { at: LATER } })
+    })
+
     test('goes on until nothing is left, and hints at those concerned', async () => {
       for (let count = 0; count < 3; count += 1) await on.accept()
       await on.store.recognitions.deliverDue(DUE_AT)

@@ -14,7 +14,7 @@ export function describePreferences(on: StoreSubject): void {
     test('are the usual ones, and change as they are named', async () => {
       expect((await on.person('ben')).preferences).toEqual(DEFAULT_PREFERENCES)
       const muted = [on.id('ada')]
-      await on.store.people.prefer(on.id('ben'), { muted })
+      await on.store.people.prefer(on.id('ben'), { mute: on.id('ada') })
       const quietHours = { from: '18:00', to: '08:00', weekends: true }
       const person = await on.store.people.prefer(on.id('ben'), { quietHours, snoozedUntil: LATER })
       const preferences = { ...DEFAULT_PREFERENCES, muted, quietHours, snoozedUntil: LATER }
@@ -23,6 +23,22 @@ export function describePreferences(on: StoreSubject): void {
       expect((await on.person('ben')).preferences).toEqual(preferences)
       await on.store.people.update(on.id('ben'), { team: 'Engines' })
       expect((await on.person('ben')).preferences).toEqual(preferences)
+    })
+
+    test('of whom is muted change for one sender at a time, whatever another device does at once', async () => {
+      const prefer = (change: { mute?: string; unmute?: string }) =>
+        on.store.people.prefer(on.id('ben'), change)
+      await prefer({ mute: on.id('cleo') })
+      await Promise.all([
+        prefer({ mute: on.id('ada') }),
+        prefer({ unmute: on.id('cleo') }),
+        prefer({ mute: on.id('dan') }),
+        on.store.people.prefer(on.id('ben'), { share: 'never' }),
+      ])
+      await prefer({ mute: on.id('dan') })
+      const { muted, share } = (await on.person('ben')).preferences
+      expect(muted.toSorted()).toEqual([on.id('ada'), on.id('dan')].toSorted())
+      expect(share).toBe('never')
     })
 
     test('are told to the other devices of the person', async () => {

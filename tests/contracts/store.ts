@@ -20,6 +20,7 @@ import { describeSignIn } from './store-sign-in.ts'
 import { describeStopping } from './store-stopping.ts'
 import type { OpenedStore } from './store-subject.ts'
 import { StoreSubject } from './store-subject.ts'
+import { describeTraces } from './store-traces.ts'
 import { describeWhole } from './store-whole.ts'
 
 /** What every store must do. `open` gives an empty one, kept where real ones are kept. */
@@ -45,6 +46,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describeLimits(subject)
     describeLeaving(subject)
     describeStopping(subject)
+    describeTraces(subject)
     describeForgetting(subject)
     describeWhole(subject)
     describeCopying(subject, open)

@@ -1,9 +1,10 @@
-import type { PersonId } from '../../../shared/recognition.ts'
+import type { PersonId, RecognitionId } from '../../../shared/recognition.ts'
 import type { Party, PersonRow, RecognitionRow } from '../rows.ts'
 import { endAllAccess } from './access.ts'
 import type { Draft } from './draft.ts'
-import { moved } from './feed.ts'
-import { isLiving, type Living } from '../views.ts'
+import { movedIf } from './feed.ts'
+import { showsPerson } from '../showing.ts'
+import { isLiving, partyOf } from '../views.ts'
 import type { Indexes } from './indexes.ts'
 import { erasedPerson } from './people-rows.ts'
 import type { Tables } from './tables.ts'
@@ -23,17 +24,30 @@ export function erasePerson(draft: Draft, found: Found, person: PersonRow, now: 
   for (const other of found.tables.people.values())
     if (other.managerId === person.id) draft.people.put(other.id, { ...other, managerId: null })
   draft.people.put(person.id, erasedPerson(person, now))
-  for (const spot of spotsOf(found, person.id)) tellOf(draft, spot, person.id)
+  for (const spot of spotsOf(found, person.id)) dropParty(draft, spot, person.id)
   if (person.suspendedAt !== null) withdrawWaiting(draft, found, person.id, now)
-  for (const spot of found.tables.recognitions.values()) dropMeToo(draft, spot, person.id)
+  for (const { id } of found.tables.recognitions.values()) {
+    dropMeToo(draft, id, person.id)
+    dropReasons(draft, id, person.id)
+  }
 }
 
-/** Of bright spots of which they are no party. */
-function dropMeToo(draft: Draft, { id, meToo }: RecognitionRow, personId: PersonId): void {
-  const others = meToo.filter((one) => one.personId !== personId)
+/** Of a bright spot of which they are no party. */
+function dropMeToo(draft: Draft, id: RecognitionId, personId: PersonId): void {
   const row = draft.recognitions.get(id)
-  if (row && others.length < meToo.length)
-    draft.recognitions.put(id, { ...row, meToo: others, parties: moved(draft, row.parties) })
+  if (!row?.meToo.some((one) => one.personId === personId)) return
+  const meToo = row.meToo.filter((one) => one.personId !== personId)
+  draft.recognitions.put(id, { ...row, meToo, parties: movedWhereShown(draft, row, personId) })
+}
+
+/** That they reported it, and when, stays with the case; why was theirs. */
+function dropReasons(draft: Draft, id: RecognitionId, personId: PersonId): void {
+  const row = draft.recognitions.get(id)
+  if (!row?.moderation?.reports.some(({ reporterId }) => reporterId === personId)) return
+  const reports = row.moderation.reports.map((report) =>
+    report.reporterId === personId ? { ...report, reason: '' } : report,
+  )
+  draft.recognitions.put(id, { ...row, moderation: { ...row.moderation, reports } })
 }
 
 /** Nobody can let them send again. */
@@ -51,21 +65,17 @@ function dropClaims(draft: Draft, { tables, indexes }: Found, personId: PersonId
     if (claimedBy === personId && !refused) draft.claims.remove(id)
 }
 
-/** All that show the person to anybody. */
-function* spotsOf({ tables, indexes }: Found, personId: PersonId): Generator<Living> {
+/** All that they gave, received or are to receive, in the order of their feed; also what is left of those that were withdrawn. */
+function* spotsOf({ tables, indexes }: Found, personId: PersonId): Generator<RecognitionRow> {
   const ids = new Set([...(indexes.feeds.get(personId) ?? []), ...indexes.waiting.ascending()])
   for (const id of ids) {
     const row = id === undefined ? undefined : tables.recognitions.get(id)
-    if (row && isLiving(row) && isShownIn(row, personId)) yield row
+    if (row && (partyOf(row, personId) || row.content?.recipients.includes(personId))) yield row
   }
 }
 
-function isShownIn({ senderId, content }: Living, personId: PersonId): boolean {
-  return senderId === personId || content.recipients.includes(personId)
-}
-
-/** Everybody's feed learns of it, and what they agreed to publish is published no more. */
-function tellOf(draft: Draft, row: Living, personId: PersonId): void {
+/** What they agreed to publish is published no more, and what they answered is gone. */
+function dropParty(draft: Draft, row: RecognitionRow, personId: PersonId): void {
   const withoutThem = (party: Party): Party =>
     party.personId === personId
       ? {
@@ -74,5 +84,15 @@ function tellOf(draft: Draft, row: Living, personId: PersonId): void {
           answer: null,
         }
       : party
-  draft.recognitions.put(row.id, { ...row, parties: moved(draft, row.parties.map(withoutThem)) })
+  const parties = movedWhereShown(draft, row, personId).map(withoutThem)
+  draft.recognitions.put(row.id, { ...row, parties })
+}
+
+/** In the feeds of all others who see them in it. */
+function movedWhereShown(draft: Draft, row: RecognitionRow, personId: PersonId): Party[] {
+  return movedIf(
+    draft,
+    row.parties,
+    (party) => party.personId !== personId && showsPerson(row, party, personId),
+  )
 }

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../../shared/preferences.ts'
+import type { PreferencesChange } from '../../../shared/preferences.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { emailKey, foldedWords, identityKey, rank, userNameKey } from '../folding.ts'
 import type {
@@ -17,6 +17,7 @@ import type {
   PersonRecord,
 } from '../people-store.ts'
 import { endAllAccess } from './access.ts'
+import { preferencesWith } from '../preferring.ts'
 import type { Database } from './database.ts'
 import type { Draft } from './draft.ts'
 import { erasePerson } from './erasing.ts'
@@ -116,11 +117,11 @@ export class LowdbPeople implements PeopleStore {
     })
   }
 
-  prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined> {
+  prefer(id: PersonId, change: PreferencesChange): Promise<PersonRecord | undefined> {
     return this.#database.commitAlone((draft) => {
       const person = draft.people.get(id)
       if (!person?.active) return undefined
-      const preferring = { ...person, preferences: { ...person.preferences, ...patch } }
+      const preferring = { ...person, preferences: preferencesWith(person.preferences, change) }
       draft.people.put(id, preferring)
       return preferring
     })

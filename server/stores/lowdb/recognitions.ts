@@ -111,7 +111,7 @@ export class LowdbRecognitions implements RecognitionStore {
     return this.#database.commitAlone((draft) => {
       const old = this.#database.tables.recognitions
         .values()
-        .filter((row) => isLiving(row))
+        .filter((row) => isLiving(row) || row.moderation !== null)
         .filter(({ deliveredAt, sentAt }) => deliveredAt !== null && sentAt < time)
         .take(BATCH_MAX)
         .toArray()

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../../shared/preferences.ts'
+import type { PreferencesChange } from '../../../shared/preferences.ts'
 import type { PersonId } from '../../../shared/recognition.ts'
 import { emailKey, foldedWords } from '../folding.ts'
 import type {
@@ -16,6 +16,7 @@ import type {
   PersonPatch,
   PersonRecord,
 } from '../people-store.ts'
+import { preferencesWith } from '../preferring.ts'
 import type { Database, Statements } from './database.ts'
 import { listTeams, readDirectory } from './directory.ts'
 import { erase } from './erasing.ts'
@@ -115,8 +116,8 @@ export class PostgresPeople implements PeopleStore {
     return isKnown
   }
 
-  async prefer(id: PersonId, patch: Partial<Preferences>): Promise<PersonRecord | undefined> {
-    const { person, hints } = await this.#database.transaction((statements) => prefer(statements, id, patch))
+  async prefer(id: PersonId, change: PreferencesChange): Promise<PersonRecord | undefined> {
+    const { person, hints } = await this.#database.transaction((statements) => prefer(statements, id, change))
     this.#watching.stored(hints)
     return person
   }
@@ -160,12 +161,14 @@ export class PostgresPeople implements PeopleStore {
   }
 }
 
-const PREFER = `
-  update people set preferences = preferences || $2::jsonb where id = $1 and active returning ${PERSON_COLUMNS}`
+const PREFER = `update people set preferences = $2 where id = $1 returning ${PERSON_COLUMNS}`
 
-async function prefer(statements: Statements, id: PersonId, patch: Partial<Preferences>) {
-  const [person] = await statements.query<PersonRecord>(PREFER, [id, JSON.stringify(patch)])
-  return { person, hints: person ? await touchFeeds(statements, [id]) : [] }
+async function prefer(statements: Statements, id: PersonId, change: PreferencesChange) {
+  const known = (await lock(statements, [id])).get(id)
+  if (!known?.active) return { person: undefined, hints: [] }
+  const preferences = JSON.stringify(preferencesWith(known.preferences, change))
+  const [person] = await statements.query<PersonRecord>(PREFER, [id, preferences])
+  return { person, hints: await touchFeeds(statements, [id]) }
 }
 
 type Locked = ReadonlyMap<PersonId, PersonRecord>

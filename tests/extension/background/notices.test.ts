@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import type { PreferencesPatch } from '../../../shared/preferences.ts'
+import type { PreferencesChange } from '../../../shared/preferences.ts'
 import type { Person, WorkItem } from '../../../shared/recognition.ts'
 import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import { breakNetwork, freshBrowser, type Extension } from './fresh-browser.ts'
@@ -92,7 +92,7 @@ async function api(who: string, method: string, path: string, body?: object): Pr
   if (!answer.ok) throw new Error(await answer.text())
 }
 
-async function prefer(change: PreferencesPatch['preferences']): Promise<void> {
+async function prefer(change: PreferencesChange): Promise<void> {
   expect(await extension.preferences.changePreferences(change)).toMatchObject({ kind: 'done' })
 }
 
@@ -153,7 +153,7 @@ describe('thanks for one work item', () => {
   })
 
   test('by a muted sender do not count', async () => {
-    await prefer({ muted: [idOf('Grace')] })
+    await prefer({ mute: idOf('Grace') })
     await thank('Grace', 'Ada', TICKET)
     await look()
     await thank('Jorge', 'Ada', TICKET)
@@ -164,14 +164,14 @@ describe('thanks for one work item', () => {
 
 describe('a muted sender', () => {
   test('is neither told of nor on the badge, and is again once unmuted', async () => {
-    await prefer({ muted: [idOf('Grace')] })
+    await prefer({ mute: idOf('Grace') })
     await thank('Grace')
     await thank('Jorge')
     await look()
     expect(shown).toEqual([from('Jorge')])
     await badge.refreshBadge()
     expect(onBadge).toBe('1')
-    await prefer({ muted: [] })
+    await prefer({ unmute: idOf('Grace') })
     await badge.refreshBadge()
     expect(onBadge).toBe('2')
   })
@@ -180,7 +180,7 @@ describe('a muted sender', () => {
     await prefer({ snoozedUntil: new Date('2026-11-23T13:00:00').toISOString() })
     await thank('Grace')
     await look()
-    await prefer({ muted: [idOf('Grace')] })
+    await prefer({ mute: idOf('Grace') })
     await look('2026-11-23T13:01:00')
     expect(shown).toEqual([])
   })

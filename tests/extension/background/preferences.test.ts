@@ -52,11 +52,38 @@ test('without a network nothing changes, and the reason comes back', async () =>
 
 test('muting somebody keeps whoever was muted on another device', async () => {
   await sync()
-  await elsewhere({ muted: ['grace'] })
+  await elsewhere({ mute: 'grace' })
   await extension.preferences.mute('jorge', true)
   expect((await preferences())?.muted).toEqual(['grace', 'jorge'])
   await extension.preferences.mute('grace', false)
   expect((await preferences())?.muted).toEqual(['jorge'])
+})
+
+test('muting asks the server once', async () => {
+  await sync()
+  const calls: string[] = []
+  breakNetwork(async (go, url, { method, body }) => {
+    calls.push(`${method} ${new URL(url).pathname} ${String(body)}`)
+    return go()
+  })
+  await extension.preferences.mute('jorge', true)
+  expect(calls).toEqual(['PATCH /api/v1/me {"preferences":{"mute":"jorge"}}'])
+})
+
+test('quick changes go out in their order, and the last one is what counts', async () => {
+  await sync()
+  const shares = ['always', 'never', 'ask', 'never'] as const
+  let pause = 40
+  breakNetwork(async (go) => {
+    // The first one takes the longest way.
+    await new Promise((resolve) => setTimeout(resolve, (pause -= 10)))
+    return go()
+  })
+  await Promise.all(shares.map((share) => extension.preferences.changePreferences({ share })))
+  expect((await preferences())?.share).toBe('never')
+  const headers = await office.signIn(ada)
+  const { preferences: kept } = await (await office.app.request('/api/v1/me', { headers })).json()
+  expect(kept.share).toBe('never')
 })
 
 test('an answer that is older than a change made here does not undo it', async () => {

@@ -184,7 +184,8 @@ describe('the export', () => {
     await say(shared, 'me-too', { meToo: true })
     await say(received, 'report', { reason: 'It makes fun of me' })
     const preferences = { share: 'never', muted: [ben.id] }
-    await server.ask('PATCH /api/v1/me', { token: leaver.token, json: { preferences } })
+    const json = { preferences: { share: 'never', mute: ben.id } }
+    await server.ask('PATCH /api/v1/me', { token: leaver.token, json })
     const file = await (await server.ask('GET /api/v1/me/export', { token: leaver.token })).json()
     expect(file).toMatchObject({
       preferences,

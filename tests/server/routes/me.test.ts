@@ -33,21 +33,22 @@ describe('preferences', () => {
   test('change where the body names them alone', async () => {
     const quietHours = { from: '18:00', to: '08:00', weekends: true }
     const snoozedUntil = '2026-11-05T09:00:00.000Z'
-    await prefer({ quietHours, muted: [ada.id] })
+    await prefer({ quietHours, mute: ada.id })
     const answer = await prefer({ snoozedUntil, share: 'never' })
     expect(answer.status).toBe(200)
     const preferences = { share: 'never', receives: true, muted: [ada.id], snoozedUntil, quietHours }
     expect(await answer.json()).toMatchObject({ person: { id: ben.id }, preferences })
     expect(await meOf()).toMatchObject({ preferences })
-    await prefer({ quietHours: null, snoozedUntil: null, muted: [] })
+    await prefer({ quietHours: null, snoozedUntil: null, unmute: ada.id })
     expect(await meOf()).toMatchObject({ preferences: { ...DEFAULT_PREFERENCES, share: 'never' } })
   })
 
   test.each([
     { share: 'sometimes' },
     { receives: 'no' },
-    { muted: ['not an id'] },
-    { muted: Array.from({ length: 201 }, (_, index) => `person-${index}`) },
+    { mute: 'not an id' },
+    { unmute: null },
+    { muted: ['person-1'] },
     { snoozedUntil: 'tomorrow' },
     { quietHours: { from: '24:00', to: '08:00', weekends: true } },
     { quietHours: { from: '18:00', to: '08:00' } },
@@ -57,8 +58,17 @@ describe('preferences', () => {
     expect(await meOf()).toMatchObject({ preferences: DEFAULT_PREFERENCES })
   })
 
+  test('mute so many people, and no more', async () => {
+    for (let nth = 1; nth <= 200; nth += 1)
+      await server.store.people.prefer(ben.id, { mute: `person-${nth}` })
+    await expectProblem(await prefer({ mute: ada.id }), 'invalid_request')
+    expect((await prefer({ mute: 'person-7' })).status).toBe(200)
+    await prefer({ unmute: 'person-7' })
+    expect((await (await prefer({ mute: ada.id })).json()).preferences.muted.at(-1)).toBe(ada.id)
+  })
+
   test('are for oneself alone, but that one prefers thanks in person', async () => {
-    await prefer({ receives: false, muted: [ada.id], share: 'always', snoozedUntil: '2026-11-05T09:00:00Z' })
+    await prefer({ receives: false, mute: ada.id, share: 'always', snoozedUntil: '2026-11-05T09:00:00Z' })
     const { people } = await (await server.ask('GET /api/v1/people?q=ben', { token: ada.token })).json()
     const shown = { id: ben.id, name: 'Ben', email: 'ben@corp.example', team: null, inPerson: true }
     expect(people).toEqual([shown])

@@ -85,6 +85,22 @@ describe('an answer', () => {
     await expectProblem(await react(await deliver(), ben, bad), 'invalid_request')
   })
 
+  test.each(['   ', '\t', '\u00a0'])('has no line without a word in it: %j', async (line) => {
+    const refused = await react(await deliver(), ben, { word: 'thank-you', line })
+    expect(await refused.clone().json()).toMatchObject({ detail: 'line must not be empty' })
+    await expectProblem(refused, 'invalid_request')
+  })
+
+  test('is a warm word alone for whoever a moderator lets send nothing', async () => {
+    const id = await deliver()
+    await server.store.people.update(ben.id, { suspendedAt: NOW })
+    await expectProblem(await react(id, ben), 'sending_suspended')
+    expect(await shownTo(id, ada)).not.toHaveProperty('answers')
+    expect((await react(id, ben, { ...ANSWER, line: null })).status).toBe(204)
+    expect((await shownTo(id, ada)).answers).toMatchObject([{ word: ANSWER.word, line: null }])
+    expect((await react(id, ben, { word: null, line: null })).status).toBe(204)
+  })
+
   describe('refuses', () => itRefuses(refusals('reaction', ANSWER)))
 })
 
@@ -170,9 +186,12 @@ describe('a report', () => {
     expect(acts.filter((action: string) => action === 'recognition.reported')).toHaveLength(1)
   })
 
-  test.each([{ reason: '' }, { reason: 'x'.repeat(501) }, {}])('has a reason: %j', async (bad) => {
-    await expectProblem(await say(await deliver(), 'report', ben, bad), 'invalid_request')
-  })
+  test.each([{ reason: '' }, { reason: ' ' }, { reason: 'x'.repeat(501) }, {}])(
+    'has a reason: %j',
+    async (bad) => {
+      await expectProblem(await say(await deliver(), 'report', ben, bad), 'invalid_request')
+    },
+  )
 
   describe('refuses', () => itRefuses(refusals('report', { reason: 'It makes fun of me' })))
 })

@@ -69,7 +69,7 @@ export class Cast {
     }
     for (const scope of SCOPES)
       this.#tokens.set(`token for ${scope}`, (await this.scene.addToken([scope])).token)
-    await this.scene.store.people.prefer(this.idOf('muted'), { muted: [this.idOf('sender')] })
+    await this.scene.store.people.prefer(this.idOf('muted'), { mute: this.idOf('sender') })
   }
 
   idOf(name: PersonName): string {

@@ -111,7 +111,7 @@ export function describeMutes(name: string, open: () => Promise<OpenedStore>): v
 
     test('is told the very same as if they were not', async () => {
       const usual = await tell(() => ({}))
-      expect(await tell(({ sender }) => ({ muted: [sender.id] }))).toEqual(usual)
+      expect(await tell(({ sender }) => ({ mute: sender.id }))).toEqual(usual)
     })
 
     test('and so is whoever writes to somebody who wants quiet', async () => {
