@@ -100,9 +100,9 @@ test('with it Prometheus finds what the server did, without a person in it', asy
 })
 
 test('nothing that is done with bright spots or reports is told apart', async () => {
-  const { app, close } = await openTestServer()
-  const routes = listRoutes(app).map((call) => call.split(' '))
-  await close()
+  const opened = await openTestServer()
+  const routes = listRoutes(opened.app).map((call) => call.split(' '))
+  await opened.close()
   // Of what colleagues share, which admins may read, nothing more is known by how often they do.
   const spots = routes.filter(([, route = '']) => /v1\/recognitions|reports/.test(route))
   const labels = spots.flatMap(([method = '', route = '']) =>
