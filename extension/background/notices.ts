@@ -1,10 +1,11 @@
 import { browser } from 'wxt/browser'
 import { listNames, openTexts, t } from '../i18n.ts'
+import { mutedBy } from '../muted.ts'
 import { nameOf } from '../person-name.ts'
 import { isQuiet } from '../quiet.ts'
 import { readNotificationsOn } from '../settings.ts'
 import { openStorage, readPreferences } from '../storage.ts'
-import type { InboxItem, OutboxEntry } from '../stored.ts'
+import type { InboxItem, OutboxEntry, Session } from '../stored.ts'
 import { isUnread } from './inbox.ts'
 import { findSession } from './session.ts'
 
@@ -17,10 +18,8 @@ export async function noticeArrived(items: InboxItem[]): Promise<void> {
   if (preferences && isQuiet(preferences, new Date())) return keepForLater(items)
   const news = [...(await takeKept()), ...items]
   if (news.length === 0 || !(await readNotificationsOn())) return
-  const muted = new Set(preferences?.muted)
-  const heard = news.filter(({ sender }) => !muted.has(sender.id))
   const session = await findSession()
-  if (session) await tell(await withoutRepeats(heard, muted, session.person.id))
+  if (session) await tell(await withoutRepeats(news, session))
 }
 
 /** Tells of what came while the person wanted no notices, once they want them again. */
@@ -58,18 +57,15 @@ async function takeKept(): Promise<InboxItem[]> {
   return taken.filter(({ readAt }) => readAt === null)
 }
 
-/** Without thanks for a work item that others thanked for before, as long as one of those is unread. */
-async function withoutRepeats(
-  news: InboxItem[],
-  muted: ReadonlySet<string>,
-  me: string,
-): Promise<InboxItem[]> {
+/** Without muted senders, and without thanks for a work item that others thanked for before, as long as one of those is unread. */
+async function withoutRepeats(news: InboxItem[], { person, preferences }: Session): Promise<InboxItem[]> {
+  const isMuted = mutedBy(preferences)
   const isNew = new Set(news.map(({ id }) => id))
   const before = (await (await openStorage()).getAll('inbox')).filter(
-    (item) => isUnread(item, me) && !isNew.has(item.id) && !muted.has(item.sender.id),
+    (item) => isUnread(item, person.id) && !isNew.has(item.id) && !isMuted(item),
   )
   const places = new Set(before.map(({ context }) => context?.url))
-  return news.filter(({ context }) => !context || !places.has(context.url))
+  return news.filter((item) => !isMuted(item) && !(item.context && places.has(item.context.url)))
 }
 
 /**

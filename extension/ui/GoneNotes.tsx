@@ -8,6 +8,7 @@ import { when } from './when.ts'
 
 /** What is left of what is gone: that its sender took it back, or how a report stands. Each can be put away. */
 export function GoneNotes({ gone }: { gone: Gone[] }) {
+  if (gone.length === 0) return null
   return (
     <ul class="gone">
       {gone.map((note) => (

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { CompanyValue } from '../../shared/recognition.ts'
 import { t } from '../i18n.ts'
 import { openStorage } from '../storage.ts'
-import type { InboxItem } from '../stored.ts'
+import type { Gone, InboxItem } from '../stored.ts'
 import { GoneNotes } from './GoneNotes.tsx'
 import type { InboxStore } from './inbox.ts'
 import { live } from './live.ts'
@@ -59,10 +59,12 @@ type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences'>
 function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
   const [items, muted] = [inbox.received.value, inbox.muted.value]
   const gone = useStore((until) => live(readGone, ['inbox', 'session'], until)).value
+  // How a report stands is about what this person did, whoever sent it.
+  const [quiet, heard] = parted(muted && gone, (note) => note.review === null && inbox.isMuted.value(note))
   const isOld = useWhatWasThere(items, muted)
   return (
     <>
-      {gone && gone.length > 0 && <GoneNotes gone={gone} />}
+      <GoneNotes gone={heard} />
       {items?.length === 0 && muted?.length === 0 && gone?.length === 0 && (
         <Empty box="received" onSendOne={onSendOne} />
       )}
@@ -71,9 +73,10 @@ function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
           <Received key={item.id} item={item} {...about} isFresh={!isOld(item)} />
         ))}
       </ol>
-      {muted && muted.length > 0 && (
+      {muted && muted.length + quiet.length > 0 && (
         <details class="muted">
           <summary>{t('muted')}</summary>
+          <GoneNotes gone={quiet} />
           <ol class="items">
             {muted.map((item) => (
               <Received key={item.id} item={item} {...about} isMuted />
@@ -83,6 +86,12 @@ function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
       )}
     </>
   )
+}
+
+/** Those that something is true of, and the others. */
+function parted(gone: Gone[] | undefined, is: (note: Gone) => boolean): [Gone[], Gone[]] {
+  const notes = gone ?? []
+  return [notes.filter(is), notes.filter((note) => !is(note))]
 }
 
 /** What was there as the inbox opened; only what comes later slides in. */

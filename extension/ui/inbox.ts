@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Fault } from '../faults.ts'
 import { ask } from '../messages.ts'
+import { mutedBy } from '../muted.ts'
 import { openStorage, readPreferences } from '../storage.ts'
 import type { InboxItem } from '../stored.ts'
 import { live } from './live.ts'
@@ -20,10 +21,7 @@ export function createInbox(me: string, until: AbortSignal) {
     ),
   )
   const preferences = live(readPreferences, ['session', 'preferences'], until)
-  const isMuted = computed(() => {
-    const senders = new Set(preferences.value?.muted)
-    return ({ sender }: InboxItem) => senders.has(sender.id)
-  })
+  const isMuted = computed(() => mutedBy(preferences.value))
   const incoming = computed(() =>
     preferences.value === undefined ? undefined : sorted.value?.filter((item) => item.sender.id !== me),
   )
@@ -44,7 +42,7 @@ export function createInbox(me: string, until: AbortSignal) {
     }
   }
 
-  return { received, muted, sent, unread, preferences, fault, watch }
+  return { received, muted, isMuted, sent, unread, preferences, fault, watch }
 }
 
 export type InboxStore = ReturnType<typeof createInbox>
