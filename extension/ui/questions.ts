@@ -1,4 +1,5 @@
 import { computed, signal, type Signal } from '@preact/signals'
+import { createEntry, saysTheSame } from '../drafts.ts'
 import { openStorage } from '../storage.ts'
 import type { Draft, Recipient } from '../stored.ts'
 
@@ -56,7 +57,9 @@ async function findQuestion(draft: Draft, repeated: string | null): Promise<Ques
 }
 
 /** Who of them got the same words from this account before, as far as this browser knows. */
-async function findWhoHadTheSame({ id, account, owner, message, recipients }: Draft): Promise<Recipient[]> {
+async function findWhoHadTheSame(draft: Draft): Promise<Recipient[]> {
+  const { id, account, owner, message, recipients } = draft
+  const { recognition } = createEntry(draft)
   const storage = await openStorage()
   const [items, entries] = await Promise.all([storage.getAll('inbox'), storage.getAll('outbox')])
   const delivered = items.filter(({ sender }) => sender.id === owner.person.id)
@@ -64,8 +67,10 @@ async function findWhoHadTheSame({ id, account, owner, message, recipients }: Dr
     .filter((entry) => entry.account === account && entry.state !== 'refused')
     .map((entry) => ({ ...entry.recognition, recipients: entry.recipients }))
   const words = plain(message)
-  // Under its own id it is this very one, sent from another window.
-  const same = [...delivered, ...underWay].filter((one) => one.id !== id && plain(one.message) === words)
+  // Under its own id and to the same people it is this very one, sent from another window.
+  const same = [...delivered, ...underWay].filter(
+    (one) => plain(one.message) === words && !(one.id === id && saysTheSame(recognition, one)),
+  )
   const had = new Set(same.flatMap((one) => one.recipients.map((recipient) => recipient.id)))
   return recipients.filter((recipient) => had.has(recipient.id))
 }

@@ -198,6 +198,19 @@ describe('the same words', () => {
     expect(await (await compose('You saved my day', 'noor')).send()).not.toBeNull()
   })
 
+  test('of one draft are asked about when another window sends them to more people, not when to the same', async () => {
+    const draft = extension.drafts.createDraft(owner, PAGE)
+    const words = { message: 'You saved my day', recipients: [person('grace')] }
+    const windows = [await composerOn([], draft), await composerOn([], draft), await composerOn([], draft)]
+    for (const window of windows) window.change(words)
+    const [first, again, toMore] = windows
+    const sent = await first?.send()
+    expect((await again?.send())?.id).toBe(sent?.id)
+    toMore?.pick(person('noor'))
+    expect(await toMore?.send()).toBeNull()
+    expect(toMore?.question.value?.kind).toBe('again')
+  })
+
   test('are no question when they never went out, or came from others', async () => {
     const sent = await send('You saved my day', 'grace')
     await (await extension.storage.openStorage()).put('outbox', { ...sent, state: 'refused' })
