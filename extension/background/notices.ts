@@ -7,15 +7,18 @@ import { readNotificationsOn } from '../settings.ts'
 import { openStorage, readPreferences } from '../storage.ts'
 import type { InboxItem, OutboxEntry, Session } from '../stored.ts'
 import { isUnread } from './inbox.ts'
-import { findSession } from './session.ts'
+import { findSession, refreshWishes } from './session.ts'
 
 /**
- * Says who has sent something, never what. Several that arrive together are one notice. While the person snoozes, and in their
- * quiet hours, it is kept for later: then one notice tells of all that came.
+ * Says who has sent something, never what. All that was told and is unread is one notice. While the person snoozes, and in
+ * their quiet hours, it is kept for later: then one notice tells of all that came.
  */
 export async function noticeArrived(items: InboxItem[]): Promise<void> {
-  const preferences = await readPreferences()
-  if (preferences && isQuiet(preferences, new Date())) return keepForLater(items)
+  if (await isQuietNow()) return keepForLater(items)
+  if (items.length === 0 && !(await isAnyKept())) return
+  // What they wish may have been said in another browser a moment ago.
+  await refreshWishes()
+  if (await isQuietNow()) return keepForLater(items)
   const news = [...(await takeKept()), ...items]
   if (news.length === 0 || !(await readNotificationsOn())) return
   const session = await findSession()
@@ -36,6 +39,15 @@ async function tell(items: InboxItem[]): Promise<void> {
       ? t('notice_from', { name: nameOf(first.sender) })
       : t('notice_several', { count: items.length })
   await show('arrived', message)
+}
+
+async function isQuietNow(): Promise<boolean> {
+  const preferences = await readPreferences()
+  return preferences !== null && isQuiet(preferences, new Date())
+}
+
+async function isAnyKept(): Promise<boolean> {
+  return (await (await openStorage()).getAll('inbox')).some(({ noticeWaits }) => noticeWaits)
 }
 
 async function keepForLater(items: InboxItem[]): Promise<void> {

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PreferencesPatch } from '../../../shared/preferences.ts'
 import type { Person, WorkItem } from '../../../shared/recognition.ts'
 import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
-import { breakNetwork, freshBrowser, type Extension } from './fresh-browser.ts'
+import { breakNetwork, freshBrowser, networkError, type Extension } from './fresh-browser.ts'
 import { openOffice, type Office } from './office.ts'
 
 /** 23 November 2026 is a Monday. */
@@ -183,6 +183,48 @@ describe('a muted sender', () => {
     await prefer({ muted: [idOf('Grace')] })
     await look('2026-11-23T13:01:00')
     expect(shown).toEqual([])
+  })
+})
+
+describe('what she wished in another browser a moment ago holds here:', () => {
+  const elsewhere = (preferences: PreferencesPatch['preferences']) =>
+    api('Ada', 'PATCH', 'me', { preferences })
+
+  test('one whom she muted there is not told of', async () => {
+    await elsewhere({ muted: [idOf('Grace')] })
+    await thank('Grace')
+    await look()
+    expect(shown).toEqual([])
+  })
+
+  test('nor anything while she snoozes there, until the end', async () => {
+    await elsewhere({ snoozedUntil: new Date('2026-11-23T12:05:00').toISOString() })
+    await thank('Grace')
+    await look()
+    expect(shown).toEqual([])
+    await look('2026-11-23T12:05:00')
+    expect(shown).toEqual([from('Grace')])
+  })
+
+  test('nor what was kept here for the end of a snooze that lasts longer by then', async () => {
+    await prefer({ snoozedUntil: new Date('2026-11-23T12:05:00').toISOString() })
+    await thank('Grace')
+    await look()
+    await elsewhere({ snoozedUntil: new Date('2026-11-23T15:00:00').toISOString() })
+    await look('2026-11-23T12:06:00')
+    expect(shown).toEqual([])
+  })
+
+  test('and where it cannot be asked for, what was known does', async () => {
+    await prefer({ muted: [idOf('Grace')] })
+    await thank('Grace')
+    await thank('Jorge')
+    breakNetwork(async (go, url) => {
+      if (url.endsWith('/me')) return networkError()
+      return url.startsWith('/texts/') ? packaged(url) : go()
+    })
+    await look()
+    expect(shown).toEqual([from('Jorge')])
   })
 })
 
