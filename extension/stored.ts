@@ -116,6 +116,8 @@ export interface InboxItem extends Recognition {
   waitsToTell?: boolean
   /** Arrived while the person wanted no notices, and not told of since. */
   noticeWaits?: boolean
+  /** Was told of in a notice, and no notice was clicked since. */
+  isTold?: boolean
   /** What the person answered here and the server has not heard yet. */
   waitsToAnswer?: WaitingAnswer
 }

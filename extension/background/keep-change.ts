@@ -42,6 +42,7 @@ function doneHere(known: InboxItem | undefined, { readAt }: Recognition): Partia
   return {
     ...(readHere ? { readAt: known.readAt, waitsToTell: true } : {}),
     ...(known?.noticeWaits ? { noticeWaits: true } : {}),
+    ...(known?.isTold ? { isTold: true } : {}),
     ...(known?.waitsToAnswer ? { waitsToAnswer: known.waitsToAnswer } : {}),
   }
 }

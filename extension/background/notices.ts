@@ -22,7 +22,7 @@ export async function noticeArrived(items: InboxItem[]): Promise<void> {
   const news = [...(await takeKept()), ...items]
   if (news.length === 0 || !(await readNotificationsOn())) return
   const session = await findSession()
-  if (session) await tell(await withoutRepeats(news, session))
+  if (session) await tell(await withoutRepeats(news, session), mutedBy(session.preferences))
 }
 
 /** Tells of what came while the person wanted no notices, once they want them again. */
@@ -30,15 +30,38 @@ export async function noticeKept(): Promise<void> {
   await noticeArrived([])
 }
 
-async function tell(items: InboxItem[]): Promise<void> {
-  const [first, ...others] = items
+/** The one notice takes the place of the one before it, so it tells of what that told, too, as far as it is unread. */
+async function tell(news: InboxItem[], isMuted: (item: InboxItem) => boolean): Promise<void> {
+  if (news.length === 0) return
+  const told = (await noteTold(news)).filter((item) => !isMuted(item))
+  const [first, ...others] = told
   if (!first) return
   await openTexts()
   const message =
     others.length === 0
       ? t('notice_from', { name: nameOf(first.sender) })
-      : t('notice_several', { count: items.length })
+      : t('notice_several', { count: told.length })
   await show('arrived', message)
+}
+
+/** @returns all that were told, those before included, and are unread. */
+async function noteTold(news: InboxItem[]): Promise<InboxItem[]> {
+  const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+  for (const { id } of news) {
+    const item = await transaction.store.get(id)
+    if (item) await transaction.store.put({ ...item, isTold: true })
+  }
+  const told = (await transaction.store.getAll()).filter(({ isTold, readAt }) => isTold && readAt === null)
+  await transaction.done
+  return told
+}
+
+/** The person has seen the notice: the next one tells of what comes after it. */
+async function forgetTold(): Promise<void> {
+  const transaction = (await openStorage()).transaction('inbox', 'readwrite')
+  for (const { isTold, ...item } of await transaction.store.getAll())
+    if (isTold) await transaction.store.put(item)
+  await transaction.done
 }
 
 async function isQuietNow(): Promise<boolean> {
@@ -102,6 +125,7 @@ async function show(id: string, message: string): Promise<void> {
 /** A notice was clicked: the inbox, or what was refused, opens in a small window. */
 export async function openFromNotice(id: string): Promise<void> {
   await browser.notifications.clear(id)
+  if (id !== 'refused') await forgetTold()
   await browser.windows.create({
     url: browser.runtime.getURL(id === 'refused' ? '/popup.html#unsent' : '/popup.html#inbox'),
     type: 'popup',

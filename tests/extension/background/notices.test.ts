@@ -51,7 +51,9 @@ function watchBrowser(): void {
   shown.length = 0
   Object.assign(navigator, { languages: ['en'] })
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  Object.assign(fakeBrowser.windows, { create: async () => ({}) })
   Object.assign(fakeBrowser.notifications, {
+    clear: async () => true,
     create: async (_id: string, { message }: { message: string }) => void shown.push(message),
   })
   const nothing = async () => undefined
@@ -106,9 +108,37 @@ describe('several that arrive', () => {
     expect(shown).toEqual(['3 new bright spots'])
   })
 
-  test('one after the other are one notice each', async () => {
+  test('one after the other are one notice that tells of all, as long as they are unread', async () => {
+    const first = await thank('Grace')
+    await look()
+    await thank('Jorge')
+    await look()
+    expect(shown).toEqual([from('Grace'), '2 new bright spots'])
+    await extension.inbox.markRead(first)
+    await thank('Noor')
+    await look()
+    expect(shown.slice(2)).toEqual(['2 new bright spots'])
+  })
+
+  test('are all counted, however many pages of the feed they fill', async () => {
+    for (let n = 0; n < 120; n++) await thank('Grace')
+    await look()
+    expect(shown.at(-1)).toBe('120 new bright spots')
+  })
+
+  test('after one was clicked are told of alone', async () => {
     await thank('Grace')
     await look()
+    await notices.openFromNotice('arrived')
+    await thank('Jorge')
+    await look()
+    expect(shown).toEqual([from('Grace'), from('Jorge')])
+  })
+
+  test('are told of without those whose sender was muted since', async () => {
+    await thank('Grace')
+    await look()
+    await prefer({ muted: [idOf('Grace')] })
     await thank('Jorge')
     await look()
     expect(shown).toEqual([from('Grace'), from('Jorge')])
@@ -149,7 +179,7 @@ describe('thanks for one work item', () => {
     await thank('Jorge', 'Ada', TICKET)
     await thank('Noor', 'Ada', `${TICKET}2`)
     await look()
-    expect(shown).toEqual([from('Grace'), from('Noor')])
+    expect(shown).toEqual([from('Grace'), '2 new bright spots'])
   })
 
   test('by a muted sender do not count', async () => {
@@ -332,7 +362,7 @@ describe('in quiet hours', () => {
     await look('2026-11-24T07:59:00')
     expect(shown).toHaveLength(1)
     await look('2026-11-24T08:00:00')
-    expect(shown.slice(1)).toEqual(['2 new bright spots'])
+    expect(shown.slice(1)).toEqual(['3 new bright spots'])
   })
 
   test('and on weekends nothing is told until Monday morning', async () => {
