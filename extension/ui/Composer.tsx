@@ -35,7 +35,8 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      act(send())
+      // One that is held would send what the first press asked about.
+      if (!event.repeat) act(send())
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
