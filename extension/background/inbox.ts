@@ -3,13 +3,14 @@ import { Changes, type Change } from '../../shared/api.ts'
 import { LONG_POLL_MAX_SECONDS } from '../../shared/limits.ts'
 import type { Person } from '../../shared/recognition.ts'
 import { isPassing, type Fault } from '../faults.ts'
-import type { SyncResult } from '../messages.ts'
+import type { SyncResult, WithdrawResult } from '../messages.ts'
 import { accountKey, announce, openStorage } from '../storage.ts'
 import type { InboxItem, Session } from '../stored.ts'
 import { tellAnswers } from './answering.ts'
 import { call, NoContent, type Reply } from './api.ts'
 import { askAsPerson } from './as-person.ts'
 import { keepChange } from './keep-change.ts'
+import { takeBack } from './outbox.ts'
 import { endSession, findSession, refreshSession } from './session.ts'
 
 /** One reader of the feed at a time in each session; a long-poll holds it for its 25 s. */
@@ -115,7 +116,7 @@ async function keepPage(
   page: Changes,
   isNews: boolean,
 ): Promise<InboxItem[]> {
-  const stores = ['inbox', 'gone', 'cursor', 'session', 'people'] as const
+  const stores = ['inbox', 'gone', 'begun', 'cursor', 'session', 'people'] as const
   const transaction = (await openStorage()).transaction(stores, 'readwrite')
   const cursor = transaction.objectStore('cursor')
   const kept = await cursor.get('current')
@@ -128,6 +129,7 @@ async function keepPage(
       const item = await keepChange(shelves, change, isNews)
       if (item && isUnread(item, session.person.id)) arrived.push(item)
     }
+    if (!page.hasMore) await forgetBegun(transaction.objectStore('begun'), shelves.inbox)
     for (const { id } of leaversIn(page))
       await transaction.objectStore('people').delete([accountKey(session), id])
     await cursor.put({ account: accountKey(session), next: page.next }, 'current')
@@ -135,6 +137,16 @@ async function keepPage(
   await transaction.done
   if (page.changes.length > 0) announce('inbox')
   return arrived
+}
+
+interface Ids {
+  getAllKeys(): Promise<string[]>
+}
+
+/** What was typed about one that is gone goes with it. */
+async function forgetBegun(begun: Ids & { delete(id: string): Promise<unknown> }, inbox: Ids): Promise<void> {
+  const there = new Set(await inbox.getAllKeys())
+  for (const id of await begun.getAllKeys()) if (!there.has(id)) await begun.delete(id)
 }
 
 /** Of whom nothing is to be kept: they are not offered again either. */
@@ -192,11 +204,22 @@ async function forgetToTell(id: string): Promise<void> {
   await transaction.done
 }
 
-/** Withdraws something sent. It leaves this inbox with the server's word that it is gone. */
-export async function withdraw(id: string): Promise<SyncResult> {
-  return changeOnServer('DELETE', `/api/v1/recognitions/${id}`, undefined, async () => {
-    await (await openStorage()).delete('inbox', id)
-  })
+/**
+ * Withdraws something sent. It leaves this inbox with the server's word that it is gone. What could be undone yet is undone: its
+ * text is back, and the outbox tells the server once more if that does not hear of it now.
+ */
+export async function withdraw(id: string): Promise<WithdrawResult> {
+  const taken = await takeBack(id)
+  const told = await changeOnServer('DELETE', `/api/v1/recognitions/${id}`, undefined, () => forgetSent(id))
+  return taken ? { kind: 'taken_back', ...taken } : told
+}
+
+async function forgetSent(id: string): Promise<void> {
+  const transaction = (await openStorage()).transaction(['inbox', 'outbox'], 'readwrite')
+  await transaction.objectStore('inbox').delete(id)
+  await transaction.objectStore('outbox').delete(id)
+  await transaction.done
+  announce('outbox')
 }
 
 /** Tells the server whether colleagues may see something received; only its word counts, so it is never kept for later. */
