@@ -35,22 +35,45 @@ export function Publication({ item: { id, publication }, preferences }: Props) {
         {t(`publish_${publication}`)}{' '}
         {mayStand && preferences.share === always.share && t('publish_always_set')}
       </span>
-      {publication !== 'agreed' && <Link label={t('publish_yes')} onPress={() => act(answer(true))} />}
-      {publication !== 'declined' && <Link label={t('publish_no')} onPress={() => act(answer(false))} />}
+      <Choice
+        label={t('publish_yes')}
+        isChosen={publication === 'agreed'}
+        onChoose={() => act(answer(true))}
+      />
+      <Choice
+        label={t('publish_no')}
+        isChosen={publication === 'declined'}
+        onChoose={() => act(answer(false))}
+      />
       {mayStand && preferences.share === 'ask' && (
-        <Link
-          label={t('publish_always')}
-          onPress={() => act(settle(ask('preferences.change', { change: always })))}
-        />
+        <button
+          type="button"
+          class="link"
+          onClick={() => act(settle(ask('preferences.change', { change: always })))}
+        >
+          {t('publish_always')}
+        </button>
       )}
       {fault && <Note>{t('answer_refused', { problem: wordsForNow(fault) })}</Note>}
     </div>
   )
 }
 
-function Link({ label, onPress }: { label: string; onPress: () => void }) {
+interface ChoiceProps {
+  label: string
+  isChosen: boolean
+  onChoose: () => void
+}
+
+/** Stays where it is, so that a second press is never one on its opposite; on the chosen one it changes nothing. */
+function Choice({ label, isChosen, onChoose }: ChoiceProps) {
   return (
-    <button type="button" class="link" onClick={onPress}>
+    <button
+      type="button"
+      class="link choice"
+      aria-pressed={isChosen}
+      onClick={isChosen ? undefined : onChoose}
+    >
       {label}
     </button>
   )
