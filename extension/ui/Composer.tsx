@@ -79,8 +79,8 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
   )
 }
 
-function focusWhatIsMissing({ missing, inPerson }: ComposerStore): void {
-  const field = missing.value.recipient || inPerson.value.length > 0 ? '#to' : '#message'
+function focusWhatIsMissing({ toNote, inPerson }: ComposerStore): void {
+  const field = toNote.value || inPerson.value.length > 0 ? '#to' : '#message'
   document.querySelector<HTMLElement>(field)?.focus()
 }
 

@@ -31,9 +31,7 @@ export function PeopleNotes({ composer, mayAsk }: { composer: ComposerStore; may
       {inPerson.length > 0 && (
         <Note id="to-in-person">{t('in_person_note', { names: listNames(inPerson) })}</Note>
       )}
-      {composer.triedToSend.value && composer.missing.value.recipient && (
-        <Note id="to-note">{t('missing_recipient')}</Note>
-      )}
+      {composer.toNote.value && <Note id="to-note">{t(composer.toNote.value)}</Note>}
     </>
   )
 }

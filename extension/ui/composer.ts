@@ -2,6 +2,7 @@ import { computed } from '@preact/signals'
 import { RECIPIENTS_MAX, VALUES_MAX } from '../../shared/limits.ts'
 import type { Person } from '../../shared/recognition.ts'
 import type { Opening, Recipient } from '../stored.ts'
+import { createPeopleSearch } from './people-field.ts'
 import { createPagePeople, isOwn } from './page-people.ts'
 import { createSending } from './sending.ts'
 import { createWhoIsWho } from './who-is-who.ts'
@@ -17,10 +18,16 @@ export function createComposer(start: Opening, isAhead = false) {
   const whoIsWho = createWhoIsWho(start.draft.owner.person)
   const pagePeople = createPagePeople({ writing, whoIsWho, add })
   const { offered, linkedUnknown, reasons, lookAtPage } = pagePeople
-  const sending = createSending(writing, whoIsWho.learned)
+  const search = createPeopleSearch(draft.value.account)
+  const sending = createSending({ writing, takeTyped, learned: whoIsWho.learned })
   const { questions, triedToSend, left, missing, inPerson, send, agree } = sending
 
   const site = computed(() => opening.value.site)
+  /** What keeps it from being sent and is to be put right in the field 'To'. */
+  const toNote = computed(() => {
+    if (search.isUnchosen.value) return 'unchosen_recipient'
+    return triedToSend.value && missing.value.recipient ? 'missing_recipient' : null
+  })
   /** Then the cursor waits in the message, otherwise in the search for people. It stays where somebody writes. */
   const isLikelyForSomebody = computed(() => {
     const { draft: about, seen, linked } = opening.value
@@ -43,6 +50,18 @@ export function createComposer(start: Opening, isAhead = false) {
   function pick(person: Person): void {
     add(reasons.ifCertain(person))
     whoIsWho.pick(person)
+  }
+
+  /** Nobody who was typed is left out unsaid. @returns whether all who were typed are recipients. */
+  async function takeTyped(): Promise<boolean> {
+    if (search.query.value.trim() === '') return true
+    const person = await search.findTyped()
+    if (!person) return false
+    pick(person)
+    const isTaken = draft.value.recipients.some(({ id }) => id === person.id)
+    if (isTaken) search.type('')
+    search.isUnchosen.value = !isTaken
+    return isTaken
   }
 
   function removeRecipient(id: string): void {
@@ -80,6 +99,8 @@ export function createComposer(start: Opening, isAhead = false) {
     left,
     missing,
     triedToSend,
+    search,
+    toNote,
     linkedUnknown,
     unknown: whoIsWho.unknown,
     asked: whoIsWho.asked,

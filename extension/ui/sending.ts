@@ -15,8 +15,15 @@ interface Missing {
   tooLong: boolean
 }
 
+interface Parts {
+  writing: Writing
+  /** Makes recipients of those who were typed and not chosen, as far as that is certain. */
+  takeTyped: () => Promise<boolean>
+  learned: (recipients: Recipient[]) => LearnedHandle[]
+}
+
 /** How a draft is sent: what is missing, what is asked before, and who learns of it. */
-export function createSending(writing: Writing, learned: (recipients: Recipient[]) => LearnedHandle[]) {
+export function createSending({ writing, takeTyped, learned }: Parts) {
   const { draft } = writing
   const triedToSend = signal(false)
   const questions = createQuestions(draft)
@@ -39,7 +46,7 @@ export function createSending(writing: Writing, learned: (recipients: Recipient[
     const seen = draft.value
     await writing.hasArrived
     // What came with the page from before (words, people, who may see it) is looked at first.
-    if (!isComplete() || !isSameToRead(draft.value, seen)) return null
+    if (!isSameToRead(draft.value, seen) || !(await takeTyped()) || !isComplete()) return null
     const entry = await writing.queue(questions.areAnswered)
     const handles = entry ? learned(entry.recipients) : []
     if (handles.length > 0) keepUp(ask('people.tellHandles', { handles }))
