@@ -5,8 +5,9 @@ import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
-import { openTexts } from '../../../extension/i18n.ts'
+import { openTexts, t } from '../../../extension/i18n.ts'
 import type { InboxItem } from '../../../extension/stored.ts'
+import type { SyncResult } from '../../../extension/messages.ts'
 import { Publication } from '../../../extension/ui/Publication.tsx'
 import { owner, person } from './people.ts'
 
@@ -14,16 +15,19 @@ const AT = '2026-11-02T09:00:00.000Z'
 const place = document.createElement('div')
 document.body.append(place)
 const asked: object[] = []
+let answer: SyncResult
 
 beforeEach(async () => {
   vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
   await openTexts()
   asked.length = 0
+  answer = { kind: 'synced' }
+  render(null, place)
   fakeBrowser.reset()
   browser.runtime.onMessage.addListener((message: object, _sender, reply) => {
     asked.push(message)
-    reply({ kind: 'synced' })
+    reply(answer)
     return true
   })
 })
@@ -60,4 +64,14 @@ test('the other one takes it back', async () => {
   await vi.waitFor(() => expect(asked).toEqual([{ type: 'recognition.publish', id: 'one', publish: false }]))
   show('declined')
   expect(pressed()).toEqual(['false', 'true'])
+})
+
+test('an answer that the server has counts, though its reply was lost on the way', async () => {
+  answer = { kind: 'fault', fault: 'interrupted' }
+  show('ask')
+  buttons()[0]?.click()
+  await vi.waitFor(() => expect(place.textContent).toContain(t('problem_interrupted')))
+  show('agreed')
+  await vi.waitFor(() => expect(place.textContent).toContain(t('publish_always')))
+  expect(place.textContent).not.toContain(t('problem_interrupted'))
 })
