@@ -127,6 +127,15 @@ export interface WaitingAnswer extends Reaction {
   fault: Fault | null
 }
 
+/** What was typed to answer a received bright spot, or to report it, and was not sent. */
+export interface Begun {
+  /** Of the bright spot. */
+  id: string
+  account: string
+  line: string
+  reason: string
+}
+
 /** What is left of one that is gone: how the report stands that the person made of it; without a review its sender took it back. */
 export interface Gone {
   id: string

@@ -64,7 +64,16 @@ function completed(invitation: Invitation, pasted: string, server: string | unde
 }
 
 /** What belongs to one session, and leaves the browser with it. */
-const OF_ONE_SESSION = ['inbox', 'gone', 'cursor', 'people', 'intent', 'handles', 'shortfalls'] as const
+const OF_ONE_SESSION = [
+  'inbox',
+  'gone',
+  'begun',
+  'cursor',
+  'people',
+  'intent',
+  'handles',
+  'shortfalls',
+] as const
 
 /**
  * Stores the new session first of all: its invite is used up. Whoever was signed in before leaves in the same transaction.

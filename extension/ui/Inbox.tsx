@@ -3,12 +3,14 @@ import type { CompanyValue } from '../../shared/recognition.ts'
 import { t } from '../i18n.ts'
 import { openStorage } from '../storage.ts'
 import type { Gone, InboxItem } from '../stored.ts'
+import { createBegun } from './begun.ts'
 import { GoneNotes } from './GoneNotes.tsx'
 import type { InboxStore } from './inbox.ts'
 import { live } from './live.ts'
 import { Note, Stage } from './parts.tsx'
 import { Received, type ReceivedProps } from './Received.tsx'
 import { SentItem } from './SentItem.tsx'
+import { createUndo } from './undo.ts'
 import { useStore } from './use.ts'
 
 type Box = 'received' | 'sent'
@@ -19,11 +21,13 @@ interface Props {
   /** What the server speaks. */
   features: string[]
   onSendOne: () => void
+  onTakenBack: (draftKey: string) => void
 }
 
 /** Received and sent, from what is stored here: it reads the same offline. */
-export function Inbox({ inbox, values, features, onSendOne }: Props) {
+export function Inbox({ inbox, values, features, onSendOne, onTakenBack }: Props) {
   const [box, show] = useState<Box>('received')
+  const begun = useStore(createBegun)
   const preferences = inbox.preferences.value ?? null
   return (
     <div class="inbox">
@@ -35,10 +39,11 @@ export function Inbox({ inbox, values, features, onSendOne }: Props) {
         ))}
       </div>
       {inbox.fault.value && <Note>{t('inbox_stale', { problem: t(`problem_${inbox.fault.value}`) })}</Note>}
-      {box === 'received' ? (
-        <ReceivedBox inbox={inbox} onSendOne={onSendOne} about={{ values, features, preferences }} />
-      ) : (
-        <SentBox inbox={inbox} onSendOne={onSendOne} values={values} />
+      {box === 'received' && begun.isRead.value && (
+        <ReceivedBox inbox={inbox} onSendOne={onSendOne} about={{ values, features, preferences, begun }} />
+      )}
+      {box === 'sent' && (
+        <SentBox inbox={inbox} onSendOne={onSendOne} values={values} onTakenBack={onTakenBack} />
       )}
     </div>
   )
@@ -54,7 +59,7 @@ async function readGone() {
   return gone.toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences'>
+type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences' | 'begun'>
 
 function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
   const [items, muted] = [inbox.received.value, inbox.muted.value]
@@ -101,14 +106,15 @@ function useWhatWasThere(items: InboxItem[] | undefined, muted: InboxItem[] | un
   return ({ id }: InboxItem) => opened.current?.has(id) !== false
 }
 
-function SentBox({ inbox, onSendOne, values }: BoxProps & Pick<Props, 'values'>) {
+function SentBox({ inbox, onSendOne, ...about }: BoxProps & Pick<Props, 'values' | 'onTakenBack'>) {
   const items = inbox.sent.value
+  const { canUndo } = useStore(createUndo)
   return (
     <>
       {items?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
       <ol class="items">
         {items?.map((item) => (
-          <SentItem key={item.id} item={item} values={values} />
+          <SentItem key={item.id} item={item} {...about} canUndo={canUndo(item.id)} />
         ))}
       </ol>
     </>

@@ -94,6 +94,17 @@ describe('the feed', () => {
     expect(await stored()).toEqual([])
   })
 
+  test('takes along what was typed about one that it takes away', async () => {
+    const [gone, kept] = [await graceSends('Not meant'), await graceSends('Meant')]
+    await sync()
+    const storage = await extension.storage.openStorage()
+    for (const id of [gone, kept])
+      await storage.put('begun', { id, account: 'ada', line: 'Glad', reason: '' })
+    await api('DELETE', `recognitions/${gone}`, graceToken)
+    await sync()
+    expect(await storage.getAllKeys('begun')).toEqual([kept])
+  })
+
   test('starts over when the server no longer knows the cursor', async () => {
     await graceSends('Kept')
     await sync()

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
-import type { Gone, Session } from '../../../extension/stored.ts'
+import type { Gone, InboxItem, Session } from '../../../extension/stored.ts'
 import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
 import { owner, person } from './people.ts'
@@ -57,7 +57,13 @@ async function open(): Promise<void> {
   const closing = new AbortController()
   const inbox = createInbox(owner.person.id, closing.signal)
   render(
-    <Inbox inbox={inbox} values={[]} features={['answers', 'reports']} onSendOne={() => undefined} />,
+    <Inbox
+      inbox={inbox}
+      values={[]}
+      features={['answers', 'reports']}
+      onSendOne={() => undefined}
+      onTakenBack={() => undefined}
+    />,
     place,
   )
   close = () => {
@@ -65,6 +71,56 @@ async function open(): Promise<void> {
     closing.abort()
   }
 }
+
+async function received(message: string): Promise<void> {
+  const item: InboxItem = {
+    id: message,
+    sender: person('grace'),
+    recipients: [owner.person],
+    message,
+    values: [],
+    visibility: 'private',
+    context: null,
+    publication: null,
+    sentAt: AT,
+    deliverAt: AT,
+    deliveredAt: AT,
+    readAt: AT,
+  }
+  await (await extension.storage.openStorage()).put('inbox', item)
+}
+
+/** Looks away from the inbox and back, or closes the window and opens another. */
+async function openAgain(): Promise<void> {
+  close()
+  await open()
+}
+
+async function press(name: string): Promise<void> {
+  const named = () =>
+    Array.from(place.querySelectorAll('button')).find(
+      (button) => button.textContent === name || button.getAttribute('aria-label') === name,
+    )
+  await vi.waitFor(() => expect(named(), name).toBeDefined())
+  named()?.click()
+}
+
+async function field(): Promise<HTMLInputElement | HTMLTextAreaElement> {
+  return vi.waitFor(() => {
+    const found = place.querySelector<HTMLInputElement | HTMLTextAreaElement>('input.field, textarea.field')
+    if (!found) throw new Error('There is no field')
+    return found
+  })
+}
+
+async function type(words: string): Promise<void> {
+  const into = await field()
+  into.value = words
+  into.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+const begun = async () => (await extension.storage.openStorage()).getAll('begun')
+const untilBegun = (words: object[]) => vi.waitFor(async () => expect(await begun()).toMatchObject(words))
 
 const notes = (within: string) =>
   Array.from(place.querySelectorAll(`${within} > .gone [id^=gone-]`), (note) => note.firstChild?.textContent)
@@ -80,4 +136,74 @@ test('that a muted sender took one back stands in their folder, a report of mine
     'You reported a bright spot from grace Example',
     'jorge Example took back a bright spot',
   ])
+})
+
+describe('words that were typed and not sent', () => {
+  const asked: unknown[] = []
+
+  beforeEach(async () => {
+    asked.length = 0
+    Object.assign(fakeBrowser.runtime, {
+      sendMessage: async (message: unknown) => {
+        asked.push(message)
+        return { kind: 'synced' }
+      },
+    })
+    await signedIn([])
+    await received('You stayed late')
+    await open()
+  })
+
+  test('of an answer are there again, open, until they are sent', async () => {
+    await press('Answer')
+    await type('Glad to help')
+    await untilBegun([{ line: 'Glad to help' }])
+    await openAgain()
+    expect((await field()).value).toBe('Glad to help')
+    await press('Send')
+    expect(asked).toMatchObject([{ type: 'inbox.answer', answer: { line: 'Glad to help' } }])
+    await untilBegun([])
+    await openAgain()
+    await press('Answer')
+    expect((await field()).value).toBe('')
+  })
+
+  const report = async () => {
+    await press('More about this one from grace Example')
+    await press('Report…')
+  }
+
+  test('of a report are there again, until it is cancelled', async () => {
+    await report()
+    await type('It makes fun of me')
+    await untilBegun([{ reason: 'It makes fun of me' }])
+    await openAgain()
+    await report()
+    expect((await field()).value).toBe('It makes fun of me')
+    await press('Leave it')
+    await untilBegun([])
+  })
+
+  test('of a report go as it is sent', async () => {
+    await report()
+    await type('It makes fun of me')
+    await untilBegun([{ reason: 'It makes fun of me' }])
+    await press('Report')
+    await untilBegun([])
+    expect(asked).toMatchObject([{ type: 'recognition.report', reason: 'It makes fun of me' }])
+  })
+
+  test('in a window that closed before the database had them are there again, for whoever typed them', async () => {
+    const note = { id: 'You stayed late', account: `${owner.server} ada`, line: 'Glad to', reason: '' }
+    localStorage.setItem('unsaved reply You stayed late', JSON.stringify(note))
+    await openAgain()
+    expect((await field()).value).toBe('Glad to')
+    localStorage.setItem(
+      'unsaved reply You stayed late',
+      JSON.stringify({ ...note, account: 'x', line: 'X' }),
+    )
+    await openAgain()
+    expect((await field()).value).toBe('Glad to')
+    expect(localStorage.getItem('unsaved reply You stayed late')).toBeNull()
+  })
 })
