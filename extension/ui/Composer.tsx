@@ -66,7 +66,12 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
         {site && !site.on && <SiteOffer site={site} />}
       </div>
       {composer.question.value ? (
-        <QuestionFooter composer={composer} question={composer.question.value} onSend={() => act(send())} />
+        <QuestionFooter
+          composer={composer}
+          question={composer.question.value}
+          mayTeach={features.includes('handles')}
+          onSend={() => act(send())}
+        />
       ) : (
         <footer>
           <VisibilityChoice composer={composer} />

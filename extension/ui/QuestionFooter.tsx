@@ -7,6 +7,8 @@ import type { Question } from './questions.ts'
 interface Props {
   composer: ComposerStore
   question: Question
+  /** Whether the server wants to know whose a name on a page is. */
+  mayTeach: boolean
   /** Tries once more to send. */
   onSend: () => void
 }
@@ -15,7 +17,7 @@ interface Props {
  * One question in the place of what sends, until it is answered or the draft changes. Escape goes back to the words. It lies where
  * the pointer was, and has the keyboard: only what comes once it can be read is an answer.
  */
-export function QuestionFooter({ composer, question, onSend }: Props) {
+export function QuestionFooter({ composer, question, mayTeach, onSend }: Props) {
   const isSure = question.kind === 'sure'
   const yes = useRef<HTMLButtonElement>(null)
   const shownAt = useRef(0)
@@ -46,6 +48,7 @@ export function QuestionFooter({ composer, question, onSend }: Props) {
       <p id="question">
         <b>{questionText(question)}</b>
         {isSure && <small>{t('sure_why')}</small>}
+        {isSure && mayTeach && composer.isGuessed(question.person) && <small>{t('sure_remembered')}</small>}
       </p>
       <button type="button" class="second" onClick={disagree}>
         {t(isSure ? 'sure_no' : 'again_no')}

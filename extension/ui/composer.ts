@@ -19,7 +19,7 @@ export function createComposer(start: Opening, isAhead = false) {
   const pagePeople = createPagePeople({ writing, whoIsWho, add })
   const { offered, linkedUnknown, reasons, lookAtPage } = pagePeople
   const search = createPeopleSearch(draft.value.account)
-  const sending = createSending({ writing, takeTyped, learned: whoIsWho.learned })
+  const sending = createSending({ writing, takeTyped, whoIsWho })
   const { questions, triedToSend, left, missing, inPerson, send, agree } = sending
 
   const site = computed(() => opening.value.site)
@@ -43,6 +43,7 @@ export function createComposer(start: Opening, isAhead = false) {
   function add(person: Recipient): void {
     const { recipients } = draft.value
     if (isOwn(draft.value, person) || recipients.length >= RECIPIENTS_MAX) return
+    linkedUnknown.value = null
     if (recipients.every(({ id }) => id !== person.id)) change({ recipients: [...recipients, person] })
   }
 
@@ -105,6 +106,7 @@ export function createComposer(start: Opening, isAhead = false) {
     unknown: whoIsWho.unknown,
     asked: whoIsWho.asked,
     askFor: whoIsWho.askFor,
+    isGuessed: whoIsWho.isGuessed,
     change,
     addRecipient,
     pick,

@@ -5,12 +5,12 @@ import { ask } from '../messages.ts'
 import { accountKey } from '../storage.ts'
 import type { Draft, Recipient } from '../stored.ts'
 import { createReasons, isCertain } from './seen-as.ts'
-import type { createWhoIsWho } from './who-is-who.ts'
+import type { WhoIsWho } from './who-is-who.ts'
 import type { Writing } from './writing.ts'
 
 interface Parts {
   writing: Writing
-  whoIsWho: ReturnType<typeof createWhoIsWho>
+  whoIsWho: WhoIsWho
   /** Makes somebody a recipient. */
   add: (person: Recipient) => void
 }

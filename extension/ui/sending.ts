@@ -1,11 +1,11 @@
 import { computed, signal } from '@preact/signals'
 import { MESSAGE_MAX_LENGTH, textLength } from '../../shared/limits.ts'
-import type { LearnedHandle } from '../../shared/api.ts'
 import { ask } from '../messages.ts'
-import type { OutboxEntry, Recipient } from '../stored.ts'
+import type { OutboxEntry } from '../stored.ts'
 import { keepUp } from './act.ts'
 import { isSameToRead } from './ahead.ts'
 import { createQuestions } from './questions.ts'
+import type { WhoIsWho } from './who-is-who.ts'
 import type { Writing } from './writing.ts'
 
 /** What keeps a draft from being sent, each beside its own field. */
@@ -19,11 +19,11 @@ interface Parts {
   writing: Writing
   /** Makes recipients of those who were typed and not chosen, as far as that is certain. */
   takeTyped: () => Promise<boolean>
-  learned: (recipients: Recipient[]) => LearnedHandle[]
+  whoIsWho: WhoIsWho
 }
 
 /** How a draft is sent: what is missing, what is asked before, and who learns of it. */
-export function createSending({ writing, takeTyped, learned }: Parts) {
+export function createSending({ writing, takeTyped, whoIsWho }: Parts) {
   const { draft } = writing
   const triedToSend = signal(false)
   const questions = createQuestions(draft)
@@ -48,13 +48,15 @@ export function createSending({ writing, takeTyped, learned }: Parts) {
     // What came with the page from before (words, people, who may see it) is looked at first.
     if (!isSameToRead(draft.value, seen) || !(await takeTyped()) || !isComplete()) return null
     const entry = await writing.queue(questions.areAnswered)
-    const handles = entry ? learned(entry.recipients) : []
+    const handles = entry ? whoIsWho.learned(entry.recipients) : []
     if (handles.length > 0) keepUp(ask('people.tellHandles', { handles }))
     return entry
   }
 
   /** Yes, it is them; yes, the same words again. It may be sent. */
   function agree(): void {
+    const agreed = questions.question.value
+    if (agreed?.kind === 'sure') whoIsWho.confirm(agreed.person)
     writing.change({ recipients: questions.agree() })
   }
 
