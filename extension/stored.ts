@@ -59,7 +59,8 @@ export type SignIn =
 
 /** How a page named somebody who was thanked from there; `linked` is the person whose link was clicked. */
 export interface SeenAs {
-  role: PersonRole | 'linked'
+  /** Null where the page says it no more, and it is still not certain whether it is them. */
+  role: PersonRole | 'linked' | null
   kind: WorkItem['kind']
   /** False while no more than a name fits, until the sender says that it is them. */
   isSure: boolean

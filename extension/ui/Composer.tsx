@@ -60,9 +60,7 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
         <MessageField composer={composer} />
         <Values values={values} composer={composer} />
         {composer.isLooking.value && <PageToCome />}
-        {context && (
-          <PageCard item={context} onRemove={() => focusAfter(() => composer.change({ context: null }))} />
-        )}
+        {context && <PageCard item={context} onRemove={() => focusAfter(composer.leavePageOut)} />}
         {site && !site.on && <SiteOffer site={site} />}
       </div>
       {composer.question.value ? (

@@ -73,14 +73,14 @@ const reasonId = (id: string) => `why-${id}`
 /** Of what says something about somebody among the recipients; '' when nothing does. */
 function aboutId({ id, inPerson, seenAs }: Recipient): string {
   if (inPerson) return IN_PERSON_NOTE
-  return seenAs ? reasonId(id) : ''
+  return seenAs?.role ? reasonId(id) : ''
 }
 
 /** Under the pills, why somebody from the page is among them; with the name where there are several. */
 function Reasons({ recipients }: { recipients: Recipient[] }) {
   return recipients.map(
     ({ id, name, seenAs, inPerson }) =>
-      seenAs &&
+      seenAs?.role &&
       !inPerson && (
         <small key={id} id={reasonId(id)} class="why">
           {recipients.length > 1 && <bdi>{name}</bdi>}

@@ -4,6 +4,7 @@ import type { Person } from '../../shared/recognition.ts'
 import type { Opening, Recipient } from '../stored.ts'
 import { createPeopleSearch } from './people-field.ts'
 import { createPagePeople, isOwn } from './page-people.ts'
+import { withoutReason } from './seen-as.ts'
 import { createSending } from './sending.ts'
 import { createWhoIsWho } from './who-is-who.ts'
 import { createWriting } from './writing.ts'
@@ -65,6 +66,11 @@ export function createComposer(start: Opening, isAhead = false) {
     return isTaken
   }
 
+  /** The page is left out, and with it what it says of people. */
+  function leavePageOut(): void {
+    change({ context: null, recipients: draft.value.recipients.map(withoutReason) })
+  }
+
   function removeRecipient(id: string): void {
     change({ recipients: draft.value.recipients.filter((person) => person.id !== id) })
   }
@@ -108,6 +114,7 @@ export function createComposer(start: Opening, isAhead = false) {
     askFor: whoIsWho.askFor,
     isGuessed: whoIsWho.isGuessed,
     change,
+    leavePageOut,
     addRecipient,
     pick,
     removeRecipient,

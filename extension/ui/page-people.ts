@@ -16,10 +16,10 @@ interface Parts {
 }
 
 /** Whom the server recognises on the page: who is offered, who is filled in, and why. */
-export function createPagePeople({ writing: { opening, draft, prefill }, whoIsWho, add }: Parts) {
+export function createPagePeople({ writing: { opening, draft, change, prefill }, whoIsWho, add }: Parts) {
   const suggestions = signal<Person[]>([])
   const linkedUnknown = signal<string | null>(null)
-  const reasons = createReasons()
+  const reasons = createReasons(() => draft.value.context !== null)
   const offered = computed(() =>
     suggestions.value.filter((person) => !draft.value.recipients.some(({ id }) => id === person.id)),
   )
@@ -66,7 +66,15 @@ export function createPagePeople({ writing: { opening, draft, prefill }, whoIsWh
     if (!seen || !matches) return
     whoIsWho.note(seen, matches)
     reasons.note(seen.people, matches, about.context?.kind ?? 'page')
+    renew()
     offer(matches)
+  }
+
+  /** A draft from before has recipients of whom the page may say something else by now. */
+  function renew(): void {
+    const { recipients } = draft.value
+    const renewed = recipients.map(reasons.renewed)
+    if (JSON.stringify(renewed) !== JSON.stringify(recipients)) change({ recipients: renewed })
   }
 
   /** Somebody else is meant. */

@@ -80,6 +80,59 @@ describe('why somebody is a recipient', () => {
     expect(seenAs).toEqual([undefined, 'author'])
   })
 
+  test('goes with the page, and who was not certain is still asked about', async () => {
+    const composer = await composerOn([
+      [certain('grace'), 'editor'],
+      [likely('noor'), 'author'],
+      [likely('jorge'), 'commenter'],
+    ])
+    composer.addRecipient(person('noor'))
+    composer.leavePageOut()
+    composer.addRecipient(person('jorge'))
+    const unsure = { kind: 'wiki', role: null, isSure: false }
+    const seenAs = composer.draft.value.recipients.map((one) => one.seenAs)
+    expect([composer.draft.value.context, ...seenAs]).toEqual([null, undefined, unsure, unsure])
+    composer.change({ message: 'Thank you' })
+    expect(await composer.send()).toBeNull()
+    expect(composer.question.value).toMatchObject({ kind: 'sure', person: { id: 'noor' } })
+  })
+
+  test('is what the page says when the draft is opened again, not what it said before', async () => {
+    const was = (role: PersonRole, isSure: boolean) => ({ role, kind: 'wiki' as const, isSure })
+    const clicked = { role: 'linked', kind: 'page', isSure: true } as const
+    const recipients = [
+      { ...person('grace'), seenAs: was('editor', true) },
+      { ...person('noor'), seenAs: was('editor', true) },
+      { ...person('jorge'), seenAs: was('editor', false) },
+      { ...person('amira'), seenAs: was('editor', false) },
+      { ...person('zora'), seenAs: clicked },
+      person('priya'),
+    ]
+    const before = { ...extension.drafts.createDraft(owner, PAGE), recipients, message: 'From before' }
+    const composer = await composerOn(
+      [
+        [likely('grace'), 'author'],
+        [likely('amira'), 'commenter'],
+        [certain('priya'), 'editor'],
+      ],
+      before,
+    )
+    const seenAs = composer.draft.value.recipients.map((one) => one.seenAs)
+    expect(seenAs).toEqual([
+      was('author', true),
+      undefined,
+      { ...was('editor', false), role: null },
+      was('commenter', false),
+      clicked,
+      undefined,
+    ])
+    await vi.waitFor(async () =>
+      expect(await extension.drafts.listDrafts()).toMatchObject([
+        { recipients: composer.draft.value.recipients },
+      ]),
+    )
+  })
+
   test('comes back with the text when it is undone, and is not kept among the people thanked lately', async () => {
     const composer = await composerOn([[certain('grace'), 'editor']])
     composer.change({ message: 'Too quick' })
