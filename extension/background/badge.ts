@@ -3,7 +3,7 @@ import { formatNumber, openTexts, t } from '../i18n.ts'
 import { mutedBy } from '../muted.ts'
 import { openStorage } from '../storage.ts'
 import type { Session } from '../stored.ts'
-import { isUnread } from './inbox.ts'
+import { isUnread } from './feed.ts'
 import { findSession } from './session.ts'
 
 const AMBER = '#ffb938'

@@ -6,7 +6,7 @@ import { isQuiet } from '../quiet.ts'
 import { readNotificationsOn } from '../settings.ts'
 import { openStorage, readPreferences } from '../storage.ts'
 import type { InboxItem, OutboxEntry, Session } from '../stored.ts'
-import { isUnread } from './inbox.ts'
+import { isUnread } from './feed.ts'
 import { findSession, refreshWishes } from './session.ts'
 
 /**
