@@ -42,10 +42,8 @@ async function composerOn(how: 'seen' | 'linked', features = ['handles']) {
   })
   const page: MatchRequest = { ...PLACE, people: [mlee] }
   const draft = extension.drafts.createDraft(owner, null)
-  const composer = createComposer({
-    ...{ draft, resumed: false, linked: null, seen: null, site: null },
-    [how]: page,
-  })
+  const nobody = { draft, resumed: false, linked: null, seen: null, site: null }
+  const composer = createComposer({ ...nobody, [how]: page })
   const onSent = vi.fn()
   render(
     <Composer composer={composer} values={[]} features={features} isSuspended={false} onSent={onSent} />,
