@@ -137,7 +137,10 @@ export interface Begun {
   reason: string
 }
 
-/** What is left of one that is gone: how the report stands that the person made of it; without a review its sender took it back. */
+/**
+ * What is left of one that is gone: how the report stands that the person made of it, or that a moderator read one of theirs;
+ * without a review its sender took it back.
+ */
 export interface Gone {
   id: string
   sender: Person

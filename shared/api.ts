@@ -140,6 +140,8 @@ export const Change = v.variant('type', [
     withdrawn: v.exactOptional(v.object({ sender: Person, at: v.string() })),
     /** For whoever reported it, for whom it is hidden: what became of the report. */
     reported: v.exactOptional(v.object({ sender: Person, at: v.string(), review: Review })),
+    /** For its sender, who withdrew it, once a moderator has read what a recipient reported. */
+    review: v.exactOptional(Review),
   }),
 ])
 export type Change = v.InferOutput<typeof Change>

@@ -111,7 +111,11 @@ async function keepPage(
     (await isCurrent(transaction.objectStore('session'), session)) && (kept?.next ?? null) === since
   const arrived: InboxItem[] = []
   if (stillThere) {
-    const shelves = { inbox: transaction.objectStore('inbox'), gone: transaction.objectStore('gone') }
+    const shelves = {
+      me: session.person,
+      inbox: transaction.objectStore('inbox'),
+      gone: transaction.objectStore('gone'),
+    }
     for (const change of page.changes) {
       const item = await keepChange(shelves, change, isNews)
       if (item && isUnread(item, session.person.id)) arrived.push(item)

@@ -59,11 +59,17 @@ async function readGone() {
   return gone.toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
+/** What is left of what is gone from one of the boxes; undefined until it was read. */
+function useGone({ isMine }: InboxStore, box: Box) {
+  const gone = useStore((until) => live(readGone, ['inbox', 'session'], until)).value
+  return gone?.filter((note) => isMine(note) === (box === 'sent'))
+}
+
 type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences' | 'begun'>
 
 function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
   const [items, muted] = [inbox.received.value, inbox.muted.value]
-  const gone = useStore((until) => live(readGone, ['inbox', 'session'], until)).value
+  const gone = useGone(inbox, 'received')
   // How a report stands is about what this person did, whoever sent it.
   const [quiet, heard] = parted(muted && gone, (note) => note.review === null && inbox.isMuted.value(note))
   const isOld = useWhatWasThere(items, muted)
@@ -108,10 +114,12 @@ function useWhatWasThere(items: InboxItem[] | undefined, muted: InboxItem[] | un
 
 function SentBox({ inbox, onSendOne, ...about }: BoxProps & Pick<Props, 'values' | 'onTakenBack'>) {
   const items = inbox.sent.value
+  const gone = useGone(inbox, 'sent')
   const { canUndo } = useStore(createUndo)
   return (
     <>
-      {items?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
+      {gone && <GoneNotes gone={gone} areMine />}
+      {items?.length === 0 && gone?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
       <ol class="items">
         {items?.map((item) => (
           <SentItem key={item.id} item={item} {...about} canUndo={canUndo(item.id)} />

@@ -22,12 +22,13 @@ export function createInbox(me: string, until: AbortSignal) {
   )
   const preferences = live(readPreferences, ['session', 'preferences'], until)
   const isMuted = computed(() => mutedBy(preferences.value))
+  const isMine = ({ sender }: Pick<InboxItem, 'sender'>) => sender.id === me
   const incoming = computed(() =>
-    preferences.value === undefined ? undefined : sorted.value?.filter((item) => item.sender.id !== me),
+    preferences.value === undefined ? undefined : sorted.value?.filter((item) => !isMine(item)),
   )
   const received = computed(() => incoming.value?.filter((item) => !isMuted.value(item)))
   const muted = computed(() => incoming.value?.filter((item) => isMuted.value(item)))
-  const sent = computed(() => sorted.value?.filter((item) => item.sender.id === me))
+  const sent = computed(() => sorted.value?.filter(isMine))
   const unread = computed(() => received.value?.filter((item) => item.readAt === null).length ?? 0)
 
   /** Waits at the server for what is new, again and again, as long as the window is open. */
@@ -42,7 +43,7 @@ export function createInbox(me: string, until: AbortSignal) {
     }
   }
 
-  return { received, muted, isMuted, sent, unread, preferences, fault, watch }
+  return { received, muted, isMuted, isMine, sent, unread, preferences, fault, watch }
 }
 
 export type InboxStore = ReturnType<typeof createInbox>

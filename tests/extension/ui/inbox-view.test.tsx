@@ -119,6 +119,16 @@ async function type(words: string): Promise<void> {
   into.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
+test('that a moderator has read one that I took back stands with what I sent', async () => {
+  await signedIn([])
+  await gone('ada', { readAt: AT, outcome: 'kept' })
+  await gone('grace', null)
+  await open()
+  await vi.waitFor(() => expect(notes('.inbox')).toEqual(['grace Example took back a bright spot']))
+  await press('Sent')
+  await vi.waitFor(() => expect(notes('.inbox')).toEqual(['A moderator has read one that you took back.']))
+})
+
 const begun = async () => (await extension.storage.openStorage()).getAll('begun')
 const untilBegun = (words: object[]) => vi.waitFor(async () => expect(await begun()).toMatchObject(words))
 
