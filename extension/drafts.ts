@@ -11,8 +11,9 @@ function draftKey({ tool, url, title }: WorkItem): string {
   return tool === 'generic' ? `${url} ${title}` : url
 }
 
-/** A fresh draft, in memory: it is stored with the first word. */
-export function createDraft(owner: Account, context: WorkItem | null): Draft {
+/** A fresh draft, in memory: it is stored with the first word, and with nothing else of a session than whose it is. */
+export function createDraft({ server, person }: Account, context: WorkItem | null): Draft {
+  const owner = { server, person }
   return {
     account: accountKey(owner),
     owner,
