@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startAsColleague } from './account.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
-import { addColleague, type Colleague } from './colleague.ts'
+import { asColleague, somebody, type Colleague } from './colleague.ts'
 import { compose, pressSend } from './composing.ts'
 import { launchBrowser } from './launch.ts'
 import { press, see } from './screen.ts'
@@ -24,7 +24,8 @@ let ada: Colleague
 beforeAll(async () => {
   server = await startServer()
   browser = await launchBrowser('chromium')
-  wilhelmine = await addColleague(server, NAME)
+  const person = await server.addPerson({ ...somebody('Wilhelmine'), name: NAME })
+  wilhelmine = asColleague(server, person, await server.signIn(person.id))
   ada = await startAsColleague(browser, server)
 })
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { launchBrowser } from './launch.ts'
 import { closeLast, isThere, press, see, seeNoMore, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 const UNDO_SECONDS = 4
@@ -141,6 +141,7 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
       await seeNoMore(popup, words('not_delivered'))
       await until('it to arrive', async () => (await grace.received()).length > 0)
       await press(popup, words('withdraw'))
+      await whileReading()
       await press(popup, words('withdraw_sure'))
       await see(popup, words('inbox_sent_empty'))
       expect(await grace.received()).toEqual([])
