@@ -68,7 +68,6 @@ function WayBack({
   return (
     <>
       <div class="acts">
-        {canUndo && <span class="quiet">{t('not_delivered')}</span>}
         {canUndo ? (
           <button type="button" class="link undo" onClick={() => act(undo())}>
             <Icon name="undo" />
