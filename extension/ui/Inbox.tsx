@@ -115,15 +115,14 @@ function useWhatWasThere(items: InboxItem[] | undefined, muted: InboxItem[] | un
 function SentBox({ inbox, onSendOne, ...about }: BoxProps & Pick<Props, 'values' | 'onTakenBack'>) {
   const items = inbox.sent.value
   const gone = useGone(inbox, 'sent')
-  const { canUndo } = useStore(createUndo)
+  const { isRead, canUndo } = useStore(createUndo)
   return (
     <>
       {gone && <GoneNotes gone={gone} areMine />}
       {items?.length === 0 && gone?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
       <ol class="items">
-        {items?.map((item) => (
-          <SentItem key={item.id} item={item} {...about} canUndo={canUndo(item.id)} />
-        ))}
+        {isRead.value &&
+          items?.map((item) => <SentItem key={item.id} item={item} {...about} canUndo={canUndo(item.id)} />)}
       </ol>
     </>
   )

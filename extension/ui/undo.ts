@@ -14,5 +14,7 @@ export function createUndo(until: AbortSignal) {
       .map(({ id }) => id)
       .join(' '),
   )
-  return { canUndo: (id: string) => ids.value.split(' ').includes(id) }
+  /** Until then nobody is offered to withdraw what could be undone. */
+  const isRead = computed(() => entries.value !== undefined)
+  return { isRead, canUndo: (id: string) => ids.value.split(' ').includes(id) }
 }
