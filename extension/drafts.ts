@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Person, WorkItem } from '../shared/recognition.ts'
+import type { Person, RecognitionContent, WorkItem } from '../shared/recognition.ts'
 import { accountKey, announce, openStorage } from './storage.ts'
 import type { Account, Draft, OutboxEntry } from './stored.ts'
 
@@ -11,8 +11,9 @@ function draftKey({ tool, url, title }: WorkItem): string {
   return tool === 'generic' ? `${url} ${title}` : url
 }
 
-/** A fresh draft, in memory: it is stored with the first word. */
-export function createDraft(owner: Account, context: WorkItem | null): Draft {
+/** A fresh draft, in memory: it is stored with the first word, and with nothing else of a session than whose it is. */
+export function createDraft({ server, person }: Account, context: WorkItem | null): Draft {
+  const owner = { server, person }
   return {
     account: accountKey(owner),
     owner,
@@ -110,7 +111,7 @@ export function createEntry(draft: Draft): OutboxEntry {
 
 /**
  * Moves a draft to the outbox in one transaction: from here on it is sent once, whatever happens to this window. A second window
- * that sends the same words finds their id in use and changes nothing; other words get an id of their own.
+ * that sends the same finds its id in use and changes nothing; what differs, if only in whom it is for, gets an id of its own.
  */
 export async function queueDraft(draft: Draft, openedAt = Date.now()): Promise<OutboxEntry> {
   const entry = createEntry(draft)
@@ -118,12 +119,13 @@ export async function queueDraft(draft: Draft, openedAt = Date.now()): Promise<O
   const transaction = (await openStorage()).transaction(stores, 'readwrite')
   const outbox = transaction.objectStore('outbox')
   const [waiting, sent] = [await outbox.get(entry.id), await transaction.objectStore('inbox').get(entry.id)]
-  const isSame = (waiting ?? sent) && saysTheSame(entry, waiting?.recognition ?? sent)
-  const queued = waiting || sent ? withFreshId(entry) : entry
+  const there = waiting?.recognition ?? sent
+  const isSame = there !== undefined && saysTheSame(entry.recognition, there)
+  const queued = there ? withFreshId(entry) : entry
   if (!isSame) await outbox.add(queued)
   const drafts = transaction.objectStore('drafts')
-  const there = await drafts.get([draft.account, draft.key])
-  await drafts.delete([draft.account, placeOf(draft, there, openedAt)])
+  const stored = await drafts.get([draft.account, draft.key])
+  await drafts.delete([draft.account, placeOf(draft, stored, openedAt)])
   for (const { seenAs: _page, ...person } of draft.recipients)
     await transaction
       .objectStore('people')
@@ -134,8 +136,19 @@ export async function queueDraft(draft: Draft, openedAt = Date.now()): Promise<O
   return isSame ? (waiting ?? { ...entry, state: 'sent' }) : queued
 }
 
-function saysTheSame({ recognition }: OutboxEntry, other: { message: string } | undefined): boolean {
-  return other?.message === recognition.message
+/** What is said, to whom and about what; the server names people where a draft has their ids. */
+type Content = Omit<RecognitionContent, 'recipients'> & { recipients: (string | Person)[] }
+
+/** Whether two are one and the same for everybody who reads them. */
+export function saysTheSame(one: Content, other: Content): boolean {
+  const [mine, theirs] = [one, other].map(({ recipients, message, values, visibility, context }) =>
+    JSON.stringify([
+      recipients.map((person) => (typeof person === 'string' ? person : person.id)).toSorted(),
+      [message, values.toSorted(), visibility],
+      context && [context.tool, context.kind, context.key, context.title, context.url],
+    ]),
+  )
+  return mine === theirs
 }
 
 function withFreshId(entry: OutboxEntry): OutboxEntry {

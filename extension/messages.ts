@@ -36,6 +36,9 @@ export type SendResult =
 
 export type SyncResult = { kind: 'synced' } | { kind: 'fault'; fault: Fault }
 
+/** `taken_back`: it could be undone yet, and its text is in a draft. */
+export type WithdrawResult = SyncResult | { kind: 'taken_back'; draftKey: string }
+
 export type PeopleResult = { kind: 'found'; people: Person[] } | { kind: 'fault'; fault: Fault }
 
 /** Every message between contexts: what is asked, and what is answered. The launcher alone sends from a page. */
@@ -56,7 +59,7 @@ export interface Messages {
   'outbox.retry': { ask: { id: string }; answer: SendResult }
   'outbox.takeBack': { ask: { id: string }; answer: { draftKey: string } | null }
   'outbox.discard': { ask: { id: string }; answer: null }
-  'recognition.withdraw': { ask: { id: string }; answer: SyncResult }
+  'recognition.withdraw': { ask: { id: string }; answer: WithdrawResult }
   'recognition.publish': { ask: { id: string; publish: boolean }; answer: SyncResult }
   'recognition.report': { ask: { id: string; reason: string }; answer: SyncResult }
   'inbox.sync': { ask: { wait: boolean }; answer: SyncResult }

@@ -2,6 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { Preferences } from '../shared/preferences.ts'
 import type {
   Account,
+  Begun,
   Connection,
   Draft,
   FormerSession,
@@ -22,6 +23,7 @@ interface Schema extends DBSchema {
   outbox: { key: string; value: OutboxEntry; indexes: { queuedAt: number } }
   inbox: { key: string; value: InboxItem; indexes: { sentAt: string } }
   gone: { key: string; value: Gone }
+  begun: { key: string; value: Begun }
   cursor: { key: 'current'; value: { account: string; next: string } }
   people: { key: [account: string, id: string]; value: RecentPerson }
   intent: { key: 'current'; value: Intent }
@@ -48,8 +50,10 @@ export function openStorage(): Promise<Storage> {
 }
 
 function open(): Promise<Storage> {
-  return openDB<Schema>('bright-spots', 3, {
+  return openDB<Schema>('bright-spots', 4, {
     upgrade(database, before) {
+      database.createObjectStore('begun', { keyPath: 'id' })
+      if (before > 2) return
       database.createObjectStore('shortfalls', { keyPath: ['tool', 'site'] })
       database.createObjectStore('gone', { keyPath: 'id' })
       if (before > 1) return

@@ -59,7 +59,8 @@ export type SignIn =
 
 /** How a page named somebody who was thanked from there; `linked` is the person whose link was clicked. */
 export interface SeenAs {
-  role: PersonRole | 'linked'
+  /** Null where the page says it no more, and it is still not certain whether it is them. */
+  role: PersonRole | 'linked' | null
   kind: WorkItem['kind']
   /** False while no more than a name fits, until the sender says that it is them. */
   isSure: boolean
@@ -116,6 +117,8 @@ export interface InboxItem extends Recognition {
   waitsToTell?: boolean
   /** Arrived while the person wanted no notices, and not told of since. */
   noticeWaits?: boolean
+  /** Was told of in a notice, and no notice was clicked since. */
+  isTold?: boolean
   /** What the person answered here and the server has not heard yet. */
   waitsToAnswer?: WaitingAnswer
 }
@@ -125,7 +128,19 @@ export interface WaitingAnswer extends Reaction {
   fault: Fault | null
 }
 
-/** What is left of one that is gone: how the report stands that the person made of it; without a review its sender took it back. */
+/** What was typed to answer a received bright spot, or to report it, and was not sent. */
+export interface Begun {
+  /** Of the bright spot. */
+  id: string
+  account: string
+  line: string
+  reason: string
+}
+
+/**
+ * What is left of one that is gone: how the report stands that the person made of it, or that a moderator read one of theirs;
+ * without a review its sender took it back.
+ */
 export interface Gone {
   id: string
   sender: Person

@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser'
 import { formatNumber, openTexts, t } from '../i18n.ts'
+import { mutedBy } from '../muted.ts'
 import { openStorage } from '../storage.ts'
 import type { Session } from '../stored.ts'
-import { isUnread } from './inbox.ts'
+import { isUnread } from './feed.ts'
 import { findSession } from './session.ts'
 
 const AMBER = '#ffb938'
@@ -25,9 +26,9 @@ export async function refreshBadge(): Promise<void> {
 
 /** Those of muted senders do not count; of a snooze the number knows nothing: it calls nobody. */
 async function countUnread({ person, preferences }: Session): Promise<number> {
-  const muted = new Set(preferences?.muted)
+  const isMuted = mutedBy(preferences)
   const items = await (await openStorage()).getAll('inbox')
-  return items.filter((item) => isUnread(item, person.id) && !muted.has(item.sender.id)).length
+  return items.filter((item) => isUnread(item, person.id) && !isMuted(item)).length
 }
 
 function badgeText(unread: number): string {

@@ -1,23 +1,17 @@
 import * as v from 'valibot'
-import { Changes, type Change } from '../../shared/api.ts'
-import { LONG_POLL_MAX_SECONDS } from '../../shared/limits.ts'
-import type { Person } from '../../shared/recognition.ts'
 import { isPassing, type Fault } from '../faults.ts'
-import type { SyncResult } from '../messages.ts'
-import { accountKey, announce, openStorage } from '../storage.ts'
-import type { InboxItem, Session } from '../stored.ts'
+import type { SyncResult, WithdrawResult } from '../messages.ts'
+import { announce, openStorage } from '../storage.ts'
+import type { Session } from '../stored.ts'
 import { tellAnswers } from './answering.ts'
-import { call, NoContent, type Reply } from './api.ts'
+import { call, NoContent } from './api.ts'
 import { askAsPerson } from './as-person.ts'
-import { keepChange } from './keep-change.ts'
+import { readFeed, type OnArrived } from './feed.ts'
+import { takeBack } from './outbox.ts'
 import { endSession, findSession, refreshSession } from './session.ts'
 
 /** One reader of the feed at a time in each session; a long-poll holds it for its 25 s. */
 const LOCK = 'bright-spots inbox'
-const PAGE = 100
-
-/** Told of bright spots that arrived and are unread, but not of those that a first reading of the feed brings. */
-type OnArrived = (items: InboxItem[]) => Promise<void>
 
 /**
  * Tells the server what was read and answered here, then reads the feed to its end. With `wait` it then waits at the server for the next
@@ -37,113 +31,6 @@ export async function syncInbox(wait: boolean, onArrived: OnArrived): Promise<Sy
     if (fault === 'signed_out') await endSession(session, 'server')
     return fault ? { kind: 'fault', fault } : { kind: 'synced' }
   })
-}
-
-/** @param allTold whether the server knows what was read and answered here: starting over would forget it. */
-async function readFeed(
-  session: Session,
-  wait: boolean,
-  allTold: boolean,
-  onArrived: OnArrived,
-): Promise<Fault | null> {
-  let mayWait = wait
-  /** A first reading brings what is long known elsewhere: nothing of it is news. */
-  let isNews = (await findCursor(session)) !== null
-  for (;;) {
-    const since = await findCursor(session)
-    const reply = await getChanges(session, since, mayWait)
-    if (!reply.ok && reply.fault === 'cursor_expired' && since !== null) {
-      if (!allTold) return null
-      await startOver(session)
-      isNews = false
-    } else if (!reply.ok) return reply.fault
-    else {
-      const arrived = await keepPage(session, since, reply.data, isNews)
-      if (isNews && arrived.length > 0) await onArrived(arrived)
-      if (!reply.data.hasMore && (!mayWait || since !== null)) return null
-      if (!reply.data.hasMore) isNews = true
-      mayWait = mayWait && since === null
-    }
-  }
-}
-
-async function getChanges(session: Session, since: string | null, wait: boolean): Promise<Reply<Changes>> {
-  const query = new URLSearchParams({ limit: String(PAGE) })
-  if (since !== null) query.set('since', since)
-  if (since !== null && wait) query.set('wait', String(LONG_POLL_MAX_SECONDS))
-  const { server, token } = session
-  return call({ server, method: 'GET', path: `/api/v1/changes?${query}`, token, answer: Changes })
-}
-
-async function findCursor(session: Session): Promise<string | null> {
-  const kept = await (await openStorage()).get('cursor', 'current')
-  return kept?.account === accountKey(session) ? kept.next : null
-}
-
-/** The server cannot continue from our cursor (a restored backup, a long absence): read everything anew. What was read here has been told by now. */
-async function startOver(session: Session): Promise<void> {
-  const transaction = (await openStorage()).transaction(['inbox', 'cursor', 'session'], 'readwrite')
-  if (await isCurrent(transaction.objectStore('session'), session)) {
-    await transaction.objectStore('cursor').clear()
-    await transaction.objectStore('inbox').clear()
-  }
-  await transaction.done
-}
-
-function partiesIn(change: Change): Person[] {
-  if (change.type === 'recognition') return [change.recognition.sender, ...change.recognition.recipients]
-  return [change.withdrawn, change.reported].flatMap((gone) => gone?.sender ?? [])
-}
-
-interface SessionStore {
-  get(key: 'current'): Promise<object | undefined>
-}
-
-/** Whether the session is still the one that asked: an answer that comes after signing out must not fill the next inbox. */
-async function isCurrent(store: SessionStore, session: Session): Promise<boolean> {
-  const kept = await store.get('current')
-  return kept !== undefined && 'token' in kept && kept.token === session.token
-}
-
-/**
- * Stores a page of changes and its cursor in one transaction.
- * @returns the received and unread ones that were not here before.
- */
-async function keepPage(
-  session: Session,
-  since: string | null,
-  page: Changes,
-  isNews: boolean,
-): Promise<InboxItem[]> {
-  const stores = ['inbox', 'gone', 'cursor', 'session', 'people'] as const
-  const transaction = (await openStorage()).transaction(stores, 'readwrite')
-  const cursor = transaction.objectStore('cursor')
-  const kept = await cursor.get('current')
-  const stillThere =
-    (await isCurrent(transaction.objectStore('session'), session)) && (kept?.next ?? null) === since
-  const arrived: InboxItem[] = []
-  if (stillThere) {
-    const shelves = { inbox: transaction.objectStore('inbox'), gone: transaction.objectStore('gone') }
-    for (const change of page.changes) {
-      const item = await keepChange(shelves, change, isNews)
-      if (item && isUnread(item, session.person.id)) arrived.push(item)
-    }
-    for (const { id } of leaversIn(page))
-      await transaction.objectStore('people').delete([accountKey(session), id])
-    await cursor.put({ account: accountKey(session), next: page.next }, 'current')
-  }
-  await transaction.done
-  if (page.changes.length > 0) announce('inbox')
-  return arrived
-}
-
-/** Of whom nothing is to be kept: they are not offered again either. */
-function leaversIn({ changes }: Changes): Person[] {
-  return changes.flatMap(partiesIn).filter(({ former }) => former)
-}
-
-export function isUnread(item: InboxItem, me: string): boolean {
-  return item.sender.id !== me && item.readAt === null
 }
 
 /** Marks one as read, here at once, and on the server as soon as it can be told. */
@@ -192,11 +79,22 @@ async function forgetToTell(id: string): Promise<void> {
   await transaction.done
 }
 
-/** Withdraws something sent. It leaves this inbox with the server's word that it is gone. */
-export async function withdraw(id: string): Promise<SyncResult> {
-  return changeOnServer('DELETE', `/api/v1/recognitions/${id}`, undefined, async () => {
-    await (await openStorage()).delete('inbox', id)
-  })
+/**
+ * Withdraws something sent. It leaves this inbox with the server's word that it is gone. What could be undone yet is undone: its
+ * text is back, and the outbox tells the server once more if that does not hear of it now.
+ */
+export async function withdraw(id: string): Promise<WithdrawResult> {
+  const taken = await takeBack(id)
+  const told = await changeOnServer('DELETE', `/api/v1/recognitions/${id}`, undefined, () => forgetSent(id))
+  return taken ? { kind: 'taken_back', ...taken } : told
+}
+
+async function forgetSent(id: string): Promise<void> {
+  const transaction = (await openStorage()).transaction(['inbox', 'outbox'], 'readwrite')
+  await transaction.objectStore('inbox').delete(id)
+  await transaction.objectStore('outbox').delete(id)
+  await transaction.done
+  announce('outbox')
 }
 
 /** Tells the server whether colleagues may see something received; only its word counts, so it is never kept for later. */

@@ -1,5 +1,5 @@
 import type { Change } from '../../shared/api.ts'
-import type { Recognition } from '../../shared/recognition.ts'
+import type { Person, Recognition } from '../../shared/recognition.ts'
 import type { Gone, InboxItem } from '../stored.ts'
 
 interface Shelf<T> {
@@ -8,8 +8,9 @@ interface Shelf<T> {
   delete(id: string): Promise<unknown>
 }
 
-/** Where a change of the feed is kept: what is there to read, and what is left of what is gone. */
+/** Where a change of the feed is kept, and whose it is: what is there to read, and what is left of what is gone. */
 interface Shelves {
+  me: Person
   inbox: Shelf<InboxItem>
   gone: Shelf<Gone>
 }
@@ -42,18 +43,27 @@ function doneHere(known: InboxItem | undefined, { readAt }: Recognition): Partia
   return {
     ...(readHere ? { readAt: known.readAt, waitsToTell: true } : {}),
     ...(known?.noticeWaits ? { noticeWaits: true } : {}),
+    ...(known?.isTold ? { isTold: true } : {}),
     ...(known?.waitsToAnswer ? { waitsToAnswer: known.waitsToAnswer } : {}),
   }
 }
 
 /** That something read here was taken back is worth a word, and what became of a report; what vanishes without one does so here. */
-async function keepRemoved({ inbox, gone }: Shelves, change: Removed, isNews: boolean): Promise<void> {
-  const { id, withdrawn, reported } = change
+async function keepRemoved(shelves: Shelves, change: Removed, isNews: boolean): Promise<void> {
+  const { inbox, gone } = shelves
+  const { id, withdrawn } = change
+  const reviewed = reviewOf(change, shelves.me)
   const wasHere = (await inbox.get(id)) !== undefined
   await inbox.delete(id)
-  if (!withdrawn && !reported) await gone.delete(id)
+  if (!withdrawn && !reviewed) await gone.delete(id)
   if (withdrawn && wasHere) await gone.put({ id, ...withdrawn, review: null })
-  if (!reported) return
+  if (!reviewed) return
   const isFollowed = isNews || wasHere || (await gone.get(id)) !== undefined
-  if (isFollowed || reported.review.outcome === null) await gone.put({ id, ...reported })
+  if (isFollowed || reviewed.review.outcome === null) await gone.put({ id, ...reviewed })
+}
+
+/** How the report stands that the person made, or that a moderator has read of one that they had sent. */
+function reviewOf({ reported, review }: Removed, me: Person) {
+  if (reported || !review?.readAt) return reported
+  return { sender: me, at: review.readAt, review }
 }

@@ -5,18 +5,14 @@ import { isPassing, type Fault } from '../faults.ts'
 import type { SendResult } from '../messages.ts'
 import { accountKey, announce, openStorage } from '../storage.ts'
 import type { OutboxEntry, Session } from '../stored.ts'
+import { canTakeBack, isDelivered } from '../undo-time.ts'
 import { call, NoContent, type Reply } from './api.ts'
+import { afterPut, backoff, isDue, withdrawing } from './entry-states.ts'
 import { readAnew } from './people.ts'
 import { endSession, findSession } from './session.ts'
 
 /** One sender at a time across the worker, the popups and their windows; freed by the browser when its holder dies. */
 const LOCK = 'bright-spots outbox'
-
-const FIRST_RETRY_MS = 5000
-const LAST_RETRY_MS = 5 * 60_000
-
-/** The Date header counts whole seconds: the undo time that is promised is shorter by one, so that it is never a lie. */
-const DATE_HEADER_STEP_MS = 1000
 
 /** Told of entries that were refused for good, so that the sender hears of it when no window is open. */
 type OnRefused = (entry: OutboxEntry) => Promise<void>
@@ -44,17 +40,12 @@ async function dueIds(account: string): Promise<string[]> {
     .map((entry) => entry.id)
 }
 
-/** A pause that ends later than any of ours was set by a clock that has been put right since. */
-function isDue({ retryAt }: OutboxEntry, now: number): boolean {
-  return retryAt <= now || retryAt > now + LAST_RETRY_MS
-}
-
 /** Acknowledged entries stay only while they can be undone; from then on the inbox shows them. */
 async function dropOverdue(): Promise<void> {
   const transaction = (await openStorage()).transaction('outbox', 'readwrite')
   let dropped = false
   for await (const cursor of transaction.store) {
-    if (!isDelivered(cursor.value)) continue
+    if (!isDelivered(cursor.value, Date.now())) continue
     await cursor.delete()
     dropped = true
   }
@@ -91,38 +82,6 @@ async function put(entry: OutboxEntry, { server, token }: Session): Promise<Repl
   if (!v.is(RecognitionContent, content)) return { ok: false, fault: 'invalid_request', retryAfterMs: null }
   const path = `/api/v1/recognitions/${id}`
   return call({ server, method: 'PUT', path, token, body: content, answer: Recognition })
-}
-
-/** What becomes of an entry; null when there is nothing more to do, because it was withdrawn elsewhere. */
-function afterPut(entry: OutboxEntry, reply: Reply<Recognition>, startedAt: number): OutboxEntry | null {
-  const attempts = entry.attempts + 1
-  if (entry.state !== 'waiting') return { ...entry, attempts }
-  if (reply.ok)
-    return { ...entry, attempts, state: 'sent', fault: null, undoUntil: undoUntil(reply, startedAt) }
-  if (reply.fault === 'withdrawn') return null
-  if (isPassing(reply.fault) || reply.fault === 'signed_out') {
-    const retryAt = Date.now() + (reply.retryAfterMs ?? backoff(attempts))
-    return { ...entry, attempts, retryAt: reply.fault === 'signed_out' ? 0 : retryAt, fault: reply.fault }
-  }
-  const retryAt = reply.retryAfterMs === null ? 0 : Date.now() + reply.retryAfterMs
-  return { ...entry, attempts, retryAt, state: 'refused', fault: reply.fault }
-}
-
-/**
- * When the undo time ends by this machine's clock: what was left of it by the server's clock, counted from before the request,
- * since nobody knows how long the answer was on its way.
- */
-function undoUntil(reply: Extract<Reply<Recognition>, { ok: true }>, startedAt: number): number {
-  const { deliverAt, sentAt, deliveredAt } = reply.data
-  if (deliveredAt) return startedAt
-  const serverNow = reply.serverTime ?? Date.parse(sentAt)
-  return startedAt + Math.max(0, Date.parse(deliverAt) - serverNow - DATE_HEADER_STEP_MS)
-}
-
-/** Doubles from 5 s to 5 min, with some chance in it, so that a server that comes back is not met by everybody at once. */
-function backoff(attempts: number): number {
-  const longest = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 10))
-  return longest * (0.5 + Math.random() / 2)
 }
 
 /**
@@ -199,48 +158,42 @@ export async function retryAll(): Promise<void> {
 
 /**
  * Takes back what was sent or waits, and gives its text back as a draft under a fresh id, in one transaction.
- * @returns null when it has left the outbox: it is being taken back already, or the inbox has it now. Withdrawing it from there
- * gives nothing back.
+ * @returns null when it cannot be undone any more: it is being taken back already, or delivered.
  */
 export async function takeBack(id: string): Promise<{ draftKey: string } | null> {
-  const transaction = (await openStorage()).transaction(['outbox', 'drafts'], 'readwrite')
+  const transaction = (await openStorage()).transaction(['outbox', 'drafts', 'inbox'], 'readwrite')
   const [outbox, drafts] = [transaction.objectStore('outbox'), transaction.objectStore('drafts')]
   const entry = await outbox.get(id)
-  if (!entry || entry.state === 'withdrawing' || isDelivered(entry)) return null
+  if (!entry || !canTakeBack(entry, Date.now())) return null
   const draft = draftFromEntry(entry, await drafts.get([entry.account, entry.draftKey]))
   await drafts.put(draft)
-  await withdrawOrForget(outbox, entry)
+  await withdrawOrForget({ outbox, inbox: transaction.objectStore('inbox') }, entry)
   await transaction.done
-  announce('outbox')
-  announce('drafts')
+  for (const changed of ['outbox', 'drafts', 'inbox'] as const) announce(changed)
   return { draftKey: draft.key }
-}
-
-/** What was acknowledged can be undone until then. */
-function isDelivered(entry: OutboxEntry): boolean {
-  return entry.state === 'sent' && (entry.undoUntil ?? 0) <= Date.now()
 }
 
 /** Discards what waits or was refused. What the server may have seen is withdrawn there. */
 export async function discardEntry(id: string): Promise<void> {
-  const transaction = (await openStorage()).transaction('outbox', 'readwrite')
-  const entry = await transaction.store.get(id)
-  if (entry) await withdrawOrForget(transaction.store, entry)
+  const transaction = (await openStorage()).transaction(['outbox', 'inbox'], 'readwrite')
+  const [outbox, inbox] = [transaction.objectStore('outbox'), transaction.objectStore('inbox')]
+  const entry = await outbox.get(id)
+  if (entry) await withdrawOrForget({ outbox, inbox }, entry)
   await transaction.done
-  announce('outbox')
+  for (const changed of ['outbox', 'inbox'] as const) announce(changed)
 }
 
-interface EntryStore {
-  put(entry: OutboxEntry): Promise<unknown>
-  delete(id: string): Promise<unknown>
+interface Shelves {
+  outbox: { put(entry: OutboxEntry): Promise<unknown>; delete(id: string): Promise<unknown> }
+  inbox: { delete(id: string): Promise<unknown> }
 }
 
 /**
- * A refused entry is nowhere but here. Any other may be under way at this very moment, even when no answer ever came: its words
- * go, and its id stays until the server knows.
+ * A refused entry is nowhere but here. Any other may be under way at this very moment, even when no answer ever came, or stand
+ * in the inbox of its sender already.
  */
-async function withdrawOrForget(store: EntryStore, entry: OutboxEntry): Promise<void> {
-  if (entry.state === 'refused') return void (await store.delete(entry.id))
-  const recognition = { ...entry.recognition, message: '', values: [], context: null }
-  await store.put({ ...entry, recognition, state: 'withdrawing', retryAt: 0, fault: null })
+async function withdrawOrForget({ outbox, inbox }: Shelves, entry: OutboxEntry): Promise<void> {
+  if (entry.state === 'refused') return void (await outbox.delete(entry.id))
+  await outbox.put(withdrawing(entry))
+  await inbox.delete(entry.id)
 }

@@ -64,7 +64,16 @@ function completed(invitation: Invitation, pasted: string, server: string | unde
 }
 
 /** What belongs to one session, and leaves the browser with it. */
-const OF_ONE_SESSION = ['inbox', 'gone', 'cursor', 'people', 'intent', 'handles', 'shortfalls'] as const
+const OF_ONE_SESSION = [
+  'inbox',
+  'gone',
+  'begun',
+  'cursor',
+  'people',
+  'intent',
+  'handles',
+  'shortfalls',
+] as const
 
 /**
  * Stores the new session first of all: its invite is used up. Whoever was signed in before leaves in the same transaction.
@@ -122,14 +131,24 @@ export async function refreshSession(session: Session): Promise<Fault | null> {
   const isFresh = Math.abs(Date.now() - session.checkedAt) < INFO_FRESH_MS
   if (isFresh && knowsAll(session)) return null
   const offered = await askServer(session.server)
-  if (!offered.ok) return offered.fault
+  return offered.ok ? askWhoIAm(session, offeredBy(offered.data)) : offered.fault
+}
+
+/** Asks what the person wishes by now: they may have said so in another browser. Without an answer it stays as it was known. */
+export async function refreshWishes(): Promise<void> {
+  const session = await findSession()
+  if (session?.preferences) await askWhoIAm(session, {})
+}
+
+/** @param offered what the server was found to offer, to be kept with the answer. */
+async function askWhoIAm(session: Session, offered: Partial<Session>): Promise<Fault | null> {
   const { server, token } = session
   const me = await call({ server, method: 'GET', path: '/api/v1/me', token, answer: Me })
   if (!me.ok) return me.fault
   const transaction = (await openStorage()).transaction('session', 'readwrite')
   const kept = await transaction.store.get('current')
   if (kept && 'token' in kept && kept.token === token)
-    await transaction.store.put(refreshed(kept, session, me.data, offered.data), 'current')
+    await transaction.store.put({ ...refreshed(kept, session, me.data), ...offered }, 'current')
   await transaction.done
   announce('session')
   return null
@@ -141,14 +160,13 @@ function knowsAll({ features, preferences }: Session): boolean {
 }
 
 /** @param asked the session when the server was asked: what was preferred here since then is newer than its answer. */
-function refreshed(kept: Session, asked: Session, me: Me, info: ServerInfo): Session {
+function refreshed(kept: Session, asked: Session, me: Me): Session {
   const { preferences: _before, suspended: _suspended, ...rest } = kept
   const isNewer = JSON.stringify(kept.preferences) !== JSON.stringify(asked.preferences)
   const preferences = isNewer ? kept.preferences : me.preferences
   return {
     ...rest,
     person: me.person,
-    ...offeredBy(info),
     ...(preferences ? { preferences } : {}),
     ...(me.suspended ? { suspended: true } : {}),
   }

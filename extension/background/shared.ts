@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { SharedPage } from '../../shared/api.ts'
 import type { Outcome, SharedChoice } from '../messages.ts'
+import { mutedBy } from '../muted.ts'
 import { readPreferences } from '../storage.ts'
 import { NoContent } from './api.ts'
 import { askAsPerson, outcomeOf } from './as-person.ts'
@@ -13,12 +14,12 @@ const MOST_PAGES = 5
 
 /** What colleagues agreed to share, newest first, without muted senders. Nothing of it is kept here: it may be taken back. */
 export async function listShared(choice: SharedChoice, after: string | null): Promise<Outcome<SharedPage>> {
-  const muted = new Set((await readPreferences())?.muted)
+  const isMuted = mutedBy(await readPreferences())
   let next = after
   for (let page = 1; ; page++) {
     const reply = await askAsPerson({ method: 'GET', path: pathOf(choice, next), answer: SharedPage })
     if (!reply.ok) return { kind: 'fault', fault: reply.fault }
-    const recognitions = reply.data.recognitions.filter(({ sender }) => !muted.has(sender.id))
+    const recognitions = reply.data.recognitions.filter((item) => !isMuted(item))
     next = reply.data.next
     if (recognitions.length > 0 || next === null || page === MOST_PAGES)
       return { kind: 'done', value: { recognitions, next } }

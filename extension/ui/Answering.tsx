@@ -8,6 +8,7 @@ import { nameOf } from '../person-name.ts'
 import type { InboxItem } from '../stored.ts'
 import { act } from './act.ts'
 import { answerOf, wordOf } from './answer-words.ts'
+import type { BegunStore } from './begun.ts'
 import { wordsForNow } from './fault-words.ts'
 import { Note } from './parts.tsx'
 
@@ -21,13 +22,14 @@ function answerGiven({ waitsToAnswer, answers }: InboxItem): Reaction {
 
 interface Props {
   item: InboxItem
+  begun: BegunStore
   /** Whether the words to choose from are there, not only the way to them. */
   isOpen: boolean
   setOpen: (isOpen: boolean) => void
 }
 
 /** What the recipient answers: a warm word, a line back, or both. One answer; the next one takes its place. */
-export function Answering({ item, isOpen, setOpen }: Props) {
+export function Answering({ item, begun, isOpen, setOpen }: Props) {
   const given = answerGiven(item)
   const say = (answer: Reaction) => act(ask('inbox.answer', { id: item.id, answer }))
   const isSaid = given.word !== null || given.line !== null
@@ -35,7 +37,9 @@ export function Answering({ item, isOpen, setOpen }: Props) {
     <div class="answering" role="group" aria-label={t('answer_to', { name: nameOf(item.sender) })}>
       {isSaid && !isOpen && <MyAnswer given={given} onTakeBack={() => say(NOTHING)} onOpen={setOpen} />}
       {!isSaid && !isOpen && <Open label={t('answer')} onOpen={setOpen} />}
-      {isOpen && <Choice given={given} onAnswer={say} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Choice given={given} id={item.id} begun={begun} onAnswer={say} onClose={() => setOpen(false)} />
+      )}
       <HowItStands item={item} />
     </div>
   )
@@ -83,17 +87,25 @@ function HowItStands({ item: { waitsToAnswer } }: { item: InboxItem }) {
 
 interface ChoiceProps {
   given: Reaction
+  /** Of the bright spot. */
+  id: string
+  begun: BegunStore
   onAnswer: (answer: Reaction) => void
   onClose: () => void
 }
 
 /** A word is said with one click, and pressed again taken back; a line is sent. */
-function Choice({ given, onAnswer, onClose }: ChoiceProps) {
-  const [line, write] = useState(given.line ?? '')
+function Choice({ given, id, begun, onAnswer, onClose }: ChoiceProps) {
+  const [line, setLine] = useState(begun.of(id).line || (given.line ?? ''))
+  const write = (words: string) => {
+    setLine(words)
+    begun.keep(id, { line: words })
+  }
   const choose = (word: WarmWord) => onAnswer({ ...given, word: given.word === word ? null : word })
   const send = (event: SubmitEvent) => {
     event.preventDefault()
     onAnswer({ ...given, line: plain(line) || null })
+    begun.keep(id, { line: '' })
     onClose()
   }
   return (

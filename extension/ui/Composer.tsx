@@ -35,7 +35,8 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
       event.preventDefault()
-      act(send())
+      // One that is held would send what the first press asked about.
+      if (!event.repeat) act(send())
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -59,13 +60,16 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
         <MessageField composer={composer} />
         <Values values={values} composer={composer} />
         {composer.isLooking.value && <PageToCome />}
-        {context && (
-          <PageCard item={context} onRemove={() => focusAfter(() => composer.change({ context: null }))} />
-        )}
+        {context && <PageCard item={context} onRemove={() => focusAfter(composer.leavePageOut)} />}
         {site && !site.on && <SiteOffer site={site} />}
       </div>
       {composer.question.value ? (
-        <QuestionFooter composer={composer} question={composer.question.value} onSend={() => act(send())} />
+        <QuestionFooter
+          composer={composer}
+          question={composer.question.value}
+          mayTeach={features.includes('handles')}
+          onSend={() => act(send())}
+        />
       ) : (
         <footer>
           <VisibilityChoice composer={composer} />
@@ -78,8 +82,8 @@ export function Composer({ composer, values, features, isSuspended, onSent }: Pr
   )
 }
 
-function focusWhatIsMissing({ missing, inPerson }: ComposerStore): void {
-  const field = missing.value.recipient || inPerson.value.length > 0 ? '#to' : '#message'
+function focusWhatIsMissing({ toNote, inPerson }: ComposerStore): void {
+  const field = toNote.value || inPerson.value.length > 0 ? '#to' : '#message'
   document.querySelector<HTMLElement>(field)?.focus()
 }
 

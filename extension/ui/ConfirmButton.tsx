@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { ignoreHeld, isOnPurpose } from './on-purpose.ts'
 
 interface Props {
   label: string
@@ -9,19 +10,24 @@ interface Props {
   onConfirm: () => void
 }
 
-/** For what cannot be undone: asks once, in place. Leaving it takes the question back. */
+/** For what cannot be undone: asks once, in place, and hears no answer before that can be read. Leaving it takes it back. */
 export function ConfirmButton({ label, sure, about, onConfirm }: Props) {
-  const [asked, setAsked] = useState(false)
+  const [askedAt, setAskedAt] = useState<number | null>(null)
+  const onClick = (event: MouseEvent) => {
+    if (askedAt === null) setAskedAt(performance.now())
+    else if (isOnPurpose(event, askedAt)) onConfirm()
+  }
   return (
     <button
       type="button"
-      class={asked ? 'link danger' : 'link'}
+      class={askedAt === null ? 'link' : 'link danger'}
       aria-live="polite"
       aria-describedby={about}
-      onBlur={() => setAsked(false)}
-      onClick={() => (asked ? onConfirm() : setAsked(true))}
+      onBlur={() => setAskedAt(null)}
+      onKeyDown={ignoreHeld}
+      onClick={onClick}
     >
-      {asked ? sure : label}
+      {askedAt === null ? label : sure}
     </button>
   )
 }

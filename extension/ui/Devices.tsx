@@ -4,6 +4,7 @@ import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { act } from './act.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { wordsForNow } from './fault-words.ts'
 import { createListing } from './listing.ts'
 import { Note } from './parts.tsx'
 import { useStore } from './use.ts'
@@ -15,7 +16,7 @@ export function Devices() {
     <section aria-labelledby="devices" aria-busy={items.value === null && fault.value === null}>
       <h2 id="devices">{t('devices_title')}</h2>
       <p class="quiet">{t('devices_why')}</p>
-      {fault.value && <Note>{t(`problem_${fault.value}`)}</Note>}
+      {fault.value && <Note>{wordsForNow(fault.value)}</Note>}
       <ul class="rows">
         {items.value?.map((device) => (
           <Device

@@ -2,6 +2,7 @@ import type { MyHandle } from '../../shared/api.ts'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { wordsForNow } from './fault-words.ts'
 import { createListing } from './listing.ts'
 import { Note } from './parts.tsx'
 import { useStore } from './use.ts'
@@ -14,7 +15,7 @@ export function Handles() {
     <section aria-labelledby="handles" aria-busy={items.value === null && fault.value === null}>
       <h2 id="handles">{t('handles_title')}</h2>
       {items.value && <p class="quiet">{t(items.value.length === 0 ? 'handles_none' : 'handles_why')}</p>}
-      {fault.value && <Note>{t(`problem_${fault.value}`)}</Note>}
+      {fault.value && <Note>{wordsForNow(fault.value)}</Note>}
       <ul class="rows">
         {claimsFirst?.map((handle) => (
           <Handle

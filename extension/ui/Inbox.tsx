@@ -2,13 +2,15 @@ import { useRef, useState } from 'preact/hooks'
 import type { CompanyValue } from '../../shared/recognition.ts'
 import { t } from '../i18n.ts'
 import { openStorage } from '../storage.ts'
-import type { InboxItem } from '../stored.ts'
+import type { Gone, InboxItem } from '../stored.ts'
+import { createBegun } from './begun.ts'
 import { GoneNotes } from './GoneNotes.tsx'
 import type { InboxStore } from './inbox.ts'
 import { live } from './live.ts'
 import { Note, Stage } from './parts.tsx'
 import { Received, type ReceivedProps } from './Received.tsx'
 import { SentItem } from './SentItem.tsx'
+import { createUndo } from './undo.ts'
 import { useStore } from './use.ts'
 
 type Box = 'received' | 'sent'
@@ -19,11 +21,13 @@ interface Props {
   /** What the server speaks. */
   features: string[]
   onSendOne: () => void
+  onTakenBack: (draftKey: string) => void
 }
 
 /** Received and sent, from what is stored here: it reads the same offline. */
-export function Inbox({ inbox, values, features, onSendOne }: Props) {
+export function Inbox({ inbox, values, features, onSendOne, onTakenBack }: Props) {
   const [box, show] = useState<Box>('received')
+  const begun = useStore(createBegun)
   const preferences = inbox.preferences.value ?? null
   return (
     <div class="inbox">
@@ -35,10 +39,11 @@ export function Inbox({ inbox, values, features, onSendOne }: Props) {
         ))}
       </div>
       {inbox.fault.value && <Note>{t('inbox_stale', { problem: t(`problem_${inbox.fault.value}`) })}</Note>}
-      {box === 'received' ? (
-        <ReceivedBox inbox={inbox} onSendOne={onSendOne} about={{ values, features, preferences }} />
-      ) : (
-        <SentBox inbox={inbox} onSendOne={onSendOne} values={values} />
+      {box === 'received' && begun.isRead.value && (
+        <ReceivedBox inbox={inbox} onSendOne={onSendOne} about={{ values, features, preferences, begun }} />
+      )}
+      {box === 'sent' && (
+        <SentBox inbox={inbox} onSendOne={onSendOne} values={values} onTakenBack={onTakenBack} />
       )}
     </div>
   )
@@ -54,15 +59,23 @@ async function readGone() {
   return gone.toSorted((a, b) => b.at.localeCompare(a.at))
 }
 
-type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences'>
+/** What is left of what is gone from one of the boxes; undefined until it was read. */
+function useGone({ isMine }: InboxStore, box: Box) {
+  const gone = useStore((until) => live(readGone, ['inbox', 'session'], until)).value
+  return gone?.filter((note) => isMine(note) === (box === 'sent'))
+}
+
+type About = Pick<ReceivedProps, 'values' | 'features' | 'preferences' | 'begun'>
 
 function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
   const [items, muted] = [inbox.received.value, inbox.muted.value]
-  const gone = useStore((until) => live(readGone, ['inbox', 'session'], until)).value
+  const gone = useGone(inbox, 'received')
+  // How a report stands is about what this person did, whoever sent it.
+  const [quiet, heard] = parted(muted && gone, (note) => note.review === null && inbox.isMuted.value(note))
   const isOld = useWhatWasThere(items, muted)
   return (
     <>
-      {gone && gone.length > 0 && <GoneNotes gone={gone} />}
+      <GoneNotes gone={heard} />
       {items?.length === 0 && muted?.length === 0 && gone?.length === 0 && (
         <Empty box="received" onSendOne={onSendOne} />
       )}
@@ -71,9 +84,10 @@ function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
           <Received key={item.id} item={item} {...about} isFresh={!isOld(item)} />
         ))}
       </ol>
-      {muted && muted.length > 0 && (
+      {muted && muted.length + quiet.length > 0 && (
         <details class="muted">
           <summary>{t('muted')}</summary>
+          <GoneNotes gone={quiet} />
           <ol class="items">
             {muted.map((item) => (
               <Received key={item.id} item={item} {...about} isMuted />
@@ -85,6 +99,12 @@ function ReceivedBox({ inbox, onSendOne, about }: BoxProps & { about: About }) {
   )
 }
 
+/** Those that something is true of, and the others. */
+function parted(gone: Gone[] | undefined, is: (note: Gone) => boolean): [Gone[], Gone[]] {
+  const notes = gone ?? []
+  return [notes.filter(is), notes.filter((note) => !is(note))]
+}
+
 /** What was there as the inbox opened; only what comes later slides in. */
 function useWhatWasThere(items: InboxItem[] | undefined, muted: InboxItem[] | undefined) {
   const opened = useRef<Set<string>>(undefined)
@@ -92,15 +112,17 @@ function useWhatWasThere(items: InboxItem[] | undefined, muted: InboxItem[] | un
   return ({ id }: InboxItem) => opened.current?.has(id) !== false
 }
 
-function SentBox({ inbox, onSendOne, values }: BoxProps & Pick<Props, 'values'>) {
+function SentBox({ inbox, onSendOne, ...about }: BoxProps & Pick<Props, 'values' | 'onTakenBack'>) {
   const items = inbox.sent.value
+  const gone = useGone(inbox, 'sent')
+  const { isRead, canUndo } = useStore(createUndo)
   return (
     <>
-      {items?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
+      {gone && <GoneNotes gone={gone} areMine />}
+      {items?.length === 0 && gone?.length === 0 && <Empty box="sent" onSendOne={onSendOne} />}
       <ol class="items">
-        {items?.map((item) => (
-          <SentItem key={item.id} item={item} values={values} />
-        ))}
+        {isRead.value &&
+          items?.map((item) => <SentItem key={item.id} item={item} {...about} canUndo={canUndo(item.id)} />)}
       </ol>
     </>
   )

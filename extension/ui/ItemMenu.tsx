@@ -5,6 +5,7 @@ import { ask } from '../messages.ts'
 import { nameOf } from '../person-name.ts'
 import type { InboxItem } from '../stored.ts'
 import { act } from './act.ts'
+import type { BegunStore } from './begun.ts'
 import { wordsForNow } from './fault-words.ts'
 import { Icon } from './Icon.tsx'
 import { Note } from './parts.tsx'
@@ -12,13 +13,14 @@ import { Report } from './Report.tsx'
 
 interface Props {
   item: InboxItem
+  begun: BegunStore
   isMuted: boolean
   canMute: boolean
   canReport: boolean
 }
 
 /** What is seldom needed, behind three dots: peace from a sender, and a moderator. */
-export function ItemMenu({ item, isMuted, canMute, canReport }: Props) {
+export function ItemMenu({ item, begun, isMuted, canMute, canReport }: Props) {
   const [isOpen, setOpen] = useState(false)
   const [isReporting, setReporting] = useState(false)
   const id = useId()
@@ -46,7 +48,7 @@ export function ItemMenu({ item, isMuted, canMute, canReport }: Props) {
             {t('report')}
           </button>
         )}
-        {isReporting && <Report id={item.id} onLeave={() => setReporting(false)} />}
+        {isReporting && <Report id={item.id} begun={begun} onLeave={() => setReporting(false)} />}
       </div>
     </>
   )

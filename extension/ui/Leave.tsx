@@ -4,6 +4,7 @@ import type { Fault } from '../faults.ts'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { act } from './act.ts'
+import { wordsForNow } from './fault-words.ts'
 import { Note } from './parts.tsx'
 import { useStore } from './use.ts'
 
@@ -53,7 +54,7 @@ export function Leave({ onLeft }: { onLeft: () => void }) {
         {t('leave_button')}
       </button>
       {isLeaving && <LastWord onLeave={() => act(leave())} onStay={() => setLeaving(false)} />}
-      {fault.value && <Note>{t(`problem_${fault.value}`)}</Note>}
+      {fault.value && <Note>{wordsForNow(fault.value)}</Note>}
     </section>
   )
 }

@@ -5,14 +5,12 @@ import { t } from '../i18n.ts'
 import type { Recipient } from '../stored.ts'
 import { act } from './act.ts'
 import type { ComposerStore } from './composer.ts'
+import { wordsForNow } from './fault-words.ts'
 import { focusOn } from './focus.ts'
 import { Icon } from './Icon.tsx'
-import { createPeopleSearch } from './people-field.ts'
+import type { PeopleSearch } from './people-field.ts'
 import { Avatar, Note } from './parts.tsx'
 import { reasonText } from './seen-as.ts'
-import { useStore } from './use.ts'
-
-type Search = ReturnType<typeof createPeopleSearch>
 
 /** As in `PeopleNotes`. */
 const IN_PERSON_NOTE = 'to-in-person'
@@ -28,7 +26,7 @@ interface Props {
 
 /** The recipients as pills, and a search for more: arrow keys choose, Enter takes, Backspace takes the last one away. */
 export function PeopleField({ composer, focused, mayInvite }: Props) {
-  const search = useStore(() => createPeopleSearch(composer.draft.value.account))
+  const { search } = composer
   const input = useRef<HTMLInputElement>(null)
   const isThere = useRef(false)
   useLayoutEffect(() => {
@@ -60,7 +58,7 @@ export function PeopleField({ composer, focused, mayInvite }: Props) {
         {recipients.map((person) => (
           <Pill key={person.id} person={person} onRemove={() => remove(person.id)} />
         ))}
-        <SearchInput search={search} composer={composer} onTake={take} onInvite={onInvite} inputRef={input} />
+        <SearchInput composer={composer} onTake={take} onInvite={onInvite} inputRef={input} />
       </div>
       <Reasons recipients={recipients} />
       <Results search={search} onTake={take} />
@@ -75,14 +73,14 @@ const reasonId = (id: string) => `why-${id}`
 /** Of what says something about somebody among the recipients; '' when nothing does. */
 function aboutId({ id, inPerson, seenAs }: Recipient): string {
   if (inPerson) return IN_PERSON_NOTE
-  return seenAs ? reasonId(id) : ''
+  return seenAs?.role ? reasonId(id) : ''
 }
 
 /** Under the pills, why somebody from the page is among them; with the name where there are several. */
 function Reasons({ recipients }: { recipients: Recipient[] }) {
   return recipients.map(
     ({ id, name, seenAs, inPerson }) =>
-      seenAs &&
+      seenAs?.role &&
       !inPerson && (
         <small key={id} id={reasonId(id)} class="why">
           {recipients.length > 1 && <bdi>{name}</bdi>}
@@ -117,19 +115,18 @@ function isInAnotherControl(): boolean {
 }
 
 interface InputProps {
-  search: Search
   composer: ComposerStore
   onTake: (person: Person) => void
   onInvite: (() => void) | null
   inputRef: { current: HTMLInputElement | null }
 }
 
-function SearchInput({ search, composer, onTake, onInvite, inputRef }: InputProps) {
+function SearchInput({ composer, onTake, onInvite, inputRef }: InputProps) {
+  const { search, toNote } = composer
   const { recipients } = composer.draft.value
   const open = search.results.value.length > 0
-  const isMissing = composer.triedToSend.value && composer.missing.value.recipient
   const isInPerson = composer.inPerson.value.length > 0
-  const about = isMissing ? 'to-note' : recipients.map(aboutId).join(' ').trim()
+  const about = toNote.value ? 'to-note' : recipients.map(aboutId).join(' ').trim()
   const onKeyDown = (event: KeyboardEvent) => {
     const chosen = search.results.value[search.active.value]
     if (event.key === 'ArrowDown') search.move(1)
@@ -153,7 +150,7 @@ function SearchInput({ search, composer, onTake, onInvite, inputRef }: InputProp
       aria-autocomplete="list"
       aria-expanded={open}
       aria-controls="people-results"
-      aria-invalid={isMissing || isInPerson}
+      aria-invalid={toNote.value !== null || isInPerson}
       aria-describedby={about || undefined}
       aria-activedescendant={open ? optionId(search.active.value) : undefined}
       placeholder={recipients.length === 0 ? t('to_placeholder') : t('to_add_more')}
@@ -166,7 +163,7 @@ function SearchInput({ search, composer, onTake, onInvite, inputRef }: InputProp
   )
 }
 
-function Results({ search, onTake }: { search: Search; onTake: (person: Person) => void }) {
+function Results({ search, onTake }: { search: PeopleSearch; onTake: (person: Person) => void }) {
   const { results, active } = search
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
@@ -207,7 +204,7 @@ function Results({ search, onTake }: { search: Search; onTake: (person: Person) 
 }
 
 interface NotesProps {
-  search: Search
+  search: PeopleSearch
   full: boolean
   onInvite: (() => void) | null
 }
@@ -216,8 +213,8 @@ function SearchNotes({ search, full, onInvite }: NotesProps) {
   if (full) return <Note>{t('to_full', { most: RECIPIENTS_MAX })}</Note>
   if (search.query.value.trim() === '') return null
   if (search.fault.value)
-    return <Note>{t('to_recent_only', { problem: t(`problem_${search.fault.value}`) })}</Note>
-  if (search.inviteFault.value) return <Note>{t(`problem_${search.inviteFault.value}`)}</Note>
+    return <Note>{t('to_recent_only', { problem: wordsForNow(search.fault.value) })}</Note>
+  if (search.inviteFault.value) return <Note>{wordsForNow(search.inviteFault.value)}</Note>
   if (onInvite) return <Invite email={search.query.value.trim()} onInvite={onInvite} />
   return search.nobody.value ? <Note>{t('to_nobody')}</Note> : null
 }

@@ -10,6 +10,7 @@ import type { UnknownHandle } from './who-is-who.ts'
 export function PeopleNotes({ composer, mayAsk }: { composer: ComposerStore; mayAsk: boolean }) {
   const offered = composer.offered.value
   const inPerson = composer.inPerson.value.map(({ name }) => name)
+  const asked = mayAsk ? composer.asked.value : null
   const [unknown] = mayAsk ? composer.unknown.value : []
   return (
     <>
@@ -19,21 +20,18 @@ export function PeopleNotes({ composer, mayAsk }: { composer: ComposerStore; may
           {offered.map((person) => (
             <Offered key={person.id} person={person} composer={composer} />
           ))}
-          {unknown && <WhoIs unknown={unknown} composer={composer} />}
+          {unknown && <WhoIs unknown={asked ?? unknown} composer={composer} />}
         </div>
       )}
-      {mayAsk && composer.asked.value && !composer.linkedUnknown.value && (
-        <p class="quiet">{t('who_is_more', { name: composer.asked.value.name })}</p>
-      )}
+
       {composer.linkedUnknown.value && (
         <Note>{t('linked_unknown', { name: composer.linkedUnknown.value })}</Note>
       )}
+      {asked && <p class="quiet">{t('who_is_more', { name: asked.name })}</p>}
       {inPerson.length > 0 && (
         <Note id="to-in-person">{t('in_person_note', { names: listNames(inPerson) })}</Note>
       )}
-      {composer.triedToSend.value && composer.missing.value.recipient && (
-        <Note id="to-note">{t('missing_recipient')}</Note>
-      )}
+      {composer.toNote.value && <Note id="to-note">{t(composer.toNote.value)}</Note>}
     </>
   )
 }
@@ -58,14 +56,15 @@ function Offered({ person, composer }: { person: Person; composer: ComposerStore
   )
 }
 
-/** A name on the page that the server does not know: whoever knows it may say so, once. */
+/** A name on the page that the server does not know: whoever knows it may say so, once, or take that back before. */
 function WhoIs({ unknown, composer }: { unknown: UnknownHandle; composer: ComposerStore }) {
-  const ask = () => {
-    composer.askFor(unknown)
-    document.querySelector<HTMLElement>('#to')?.focus()
+  const isAsked = composer.asked.value === unknown
+  const turn = () => {
+    composer.askFor(isAsked ? undefined : unknown)
+    if (!isAsked) document.querySelector<HTMLElement>('#to')?.focus()
   }
   return (
-    <button type="button" class="chip unknown" onClick={ask}>
+    <button type="button" class="chip unknown" aria-pressed={isAsked} onClick={turn}>
       <span>{t('who_is', { name: unknown.name })}</span>
     </button>
   )

@@ -70,6 +70,7 @@ function Signed({ session, connection, policy }: SignedProps) {
           values={session.values}
           features={session.features ?? []}
           onSendOne={() => (section.value = 'send')}
+          onTakenBack={openDraft}
         />
       )}
       {section.value === 'shared' && <Shared session={session} />}

@@ -37,7 +37,7 @@ function Choices({ preferences, store }: Props) {
     <>
       <Sharing preferences={preferences} store={store} />
       <Snooze until={snoozedUntil} onChange={(until) => store.change({ snoozedUntil: until })} />
-      <QuietHours hours={quietHours} onChange={(hours) => store.change({ quietHours: hours })} />
+      <QuietHours hours={quietHours} store={store} />
       <MutedPeople muted={muted} onUnmute={store.unmute} />
       <div class="part">
         <Switch

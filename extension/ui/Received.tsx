@@ -7,6 +7,7 @@ import { nameOf } from '../person-name.ts'
 import type { InboxItem } from '../stored.ts'
 import { act } from './act.ts'
 import { Answering } from './Answering.tsx'
+import type { BegunStore } from './begun.ts'
 import { ItemMenu } from './ItemMenu.tsx'
 import { MeToo, Meta, Reviewed } from './ItemNotes.tsx'
 import { Face } from './parts.tsx'
@@ -20,14 +21,15 @@ export interface ReceivedProps {
   /** What the server speaks. */
   features: string[]
   preferences: Preferences | null
+  begun: BegunStore
   isMuted?: boolean
   /** It came while the window was open. */
   isFresh?: boolean
 }
 
-/** Opening one, or its page, marks that one read and no other; opened, it can be answered. */
-export function Received({ item, values, features, preferences, isMuted, isFresh }: ReceivedProps) {
-  const [isOpen, setOpen] = useState(false)
+/** Opening one, or its page, marks that one read and no other; opened, it can be answered. An answer that was begun is open. */
+export function Received({ item, values, features, preferences, begun, isMuted, isFresh }: ReceivedProps) {
+  const [isOpen, setOpen] = useState(begun.of(item.id).line !== '')
   const unread = item.readAt === null
   const read = () => {
     if (unread) act(ask('inbox.read', { id: item.id }))
@@ -46,6 +48,7 @@ export function Received({ item, values, features, preferences, isMuted, isFresh
           <Meta item={item} values={values} />
           <ItemMenu
             item={item}
+            begun={begun}
             isMuted={isMuted === true}
             canMute={features.includes('preferences') && !item.sender.former}
             canReport={features.includes('reports')}
@@ -54,7 +57,9 @@ export function Received({ item, values, features, preferences, isMuted, isFresh
         <MeToo people={item.meToo} />
         <Reviewed review={item.review} />
         <Publication item={item} preferences={features.includes('preferences') ? preferences : null} />
-        {features.includes('answers') && <Answering item={item} isOpen={isOpen} setOpen={setOpen} />}
+        {features.includes('answers') && (
+          <Answering item={item} begun={begun} isOpen={isOpen} setOpen={setOpen} />
+        )}
       </div>
     </li>
   )

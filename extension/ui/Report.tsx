@@ -4,6 +4,7 @@ import type { Fault } from '../faults.ts'
 import { t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { act } from './act.ts'
+import type { BegunStore } from './begun.ts'
 import { wordsForNow } from './fault-words.ts'
 import { focusOn } from './focus.ts'
 import { Note } from './parts.tsx'
@@ -11,12 +12,17 @@ import { Note } from './parts.tsx'
 interface Props {
   /** Of the bright spot. */
   id: string
+  begun: BegunStore
   onLeave: () => void
 }
 
 /** Asks why, and says what will happen, before a moderator may read it. */
-export function Report({ id, onLeave }: Props) {
-  const [reason, write] = useState('')
+export function Report({ id, begun, onLeave }: Props) {
+  const [reason, setReason] = useState(begun.of(id).reason)
+  const write = (words: string) => {
+    setReason(words)
+    begun.keep(id, { reason: words })
+  }
   const [problem, setProblem] = useState<Fault | 'needs_reason' | null>(null)
   const field = useId()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -27,7 +33,12 @@ export function Report({ id, onLeave }: Props) {
       return focusOn(area.current)
     }
     const result = await ask('recognition.report', { id, reason: reason.trim().toWellFormed() })
-    return setProblem(result.kind === 'fault' ? result.fault : null)
+    if (result.kind === 'fault') return setProblem(result.fault)
+    return begun.keep(id, { reason: '' })
+  }
+  const leave = () => {
+    begun.keep(id, { reason: '' })
+    onLeave()
   }
   return (
     <form
@@ -58,7 +69,7 @@ export function Report({ id, onLeave }: Props) {
         <button type="submit" class="second">
           {t('report_send')}
         </button>
-        <button type="button" class="link" onClick={onLeave}>
+        <button type="button" class="link" onClick={leave}>
           {t('report_cancel')}
         </button>
       </div>

@@ -1,16 +1,13 @@
-import { computed } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Fault } from '../faults.ts'
 import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import type { Person } from '../../shared/recognition.ts'
-import { openStorage } from '../storage.ts'
 import type { OutboxEntry } from '../stored.ts'
 import { act, keepUp } from './act.ts'
-import { live, ticking } from './live.ts'
 import { Icon } from './Icon.tsx'
 import { Avatar, Light, Note } from './parts.tsx'
 import { reasonNotSent } from './refusal.ts'
+import { createSentView, type SentState as State } from './sent-view.ts'
 import { useStore } from './use.ts'
 
 interface Props {
@@ -97,8 +94,6 @@ function Fuse({ seconds }: { seconds: number }) {
   return <span class="fuse" aria-hidden="true" style={{ '--left': (seconds - 1) / whole.current }} />
 }
 
-type State = 'going' | 'waits' | 'done' | 'refused' | 'leaving' | 'left'
-
 const TITLES = {
   going: 'sent_on_its_way',
   waits: 'sent_waits',
@@ -106,6 +101,7 @@ const TITLES = {
   refused: 'sent_refused',
   leaving: 'sent_taking_back',
   left: 'sent_taken_back',
+  dropped: 'sent_refused',
 } as const
 const MORE = {
   going: 'sent_seconds',
@@ -113,42 +109,8 @@ const MORE = {
   done: 'sent_done_more',
   leaving: 'sent_taken_back_more',
   left: 'sent_taken_back_more',
+  dropped: 'sent_taken_back_more',
 } as const
-
-interface View {
-  state: State
-  fault: Fault | null
-  retryAt: number
-  undoUntil: number | null
-}
-
-/** Follows the entry as it is stored; null once it has left the outbox. */
-function createSentView(queued: OutboxEntry, until: AbortSignal) {
-  const now = ticking(until)
-  const stored = live(
-    async () => (await (await openStorage()).get('outbox', queued.id)) ?? null,
-    ['outbox'],
-    until,
-  )
-  let wasWithdrawing = false
-  const view = computed(() => {
-    const entry = stored.value === undefined ? queued : stored.value
-    wasWithdrawing ||= entry?.state === 'withdrawing'
-    return viewOf(entry, wasWithdrawing, now.value)
-  })
-  return { now, view }
-}
-
-/** An entry that is gone from the outbox was withdrawn, or acknowledged with its undo time over. */
-function viewOf(entry: OutboxEntry | null, wasWithdrawing: boolean, now: number): View {
-  const none = { fault: null, retryAt: 0, undoUntil: null }
-  if (!entry) return { ...none, state: wasWithdrawing ? 'left' : 'done' }
-  const { state, fault, retryAt, undoUntil } = entry
-  if (state === 'withdrawing') return { ...none, state: 'leaving', fault }
-  if (state === 'refused') return { ...none, state: 'refused', fault, retryAt }
-  if (state === 'sent') return { ...none, state: now < (undoUntil ?? 0) ? 'going' : 'done', undoUntil }
-  return { ...none, state: fault ? 'waits' : 'going', fault }
-}
 
 interface ActionProps {
   id: string
@@ -159,8 +121,11 @@ interface ActionProps {
   onDone: () => void
 }
 
+/** Nothing is left to take back. */
+const IS_OVER: ReadonlySet<State> = new Set<State>(['done', 'leaving', 'left', 'dropped'])
+
 function SentActions({ id, state, seconds, onTakeBack, onDone }: ActionProps) {
-  if (state === 'done' || state === 'leaving' || state === 'left')
+  if (IS_OVER.has(state))
     return (
       <button type="button" class="primary" onClick={onDone}>
         {t('write_another')}

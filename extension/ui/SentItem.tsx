@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import type { Answer, CompanyValue } from '../../shared/recognition.ts'
-import type { Fault } from '../faults.ts'
 import { listNames, t } from '../i18n.ts'
 import { ask } from '../messages.ts'
 import { nameOf } from '../person-name.ts'
@@ -8,20 +7,24 @@ import type { InboxItem } from '../stored.ts'
 import { act } from './act.ts'
 import { answerOf } from './answer-words.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { wordsForNow } from './fault-words.ts'
+import { Icon } from './Icon.tsx'
 import { Meta, Reviewed } from './ItemNotes.tsx'
 import { Avatar, Face, Note } from './parts.tsx'
 import { when } from './when.ts'
 import { WorkLink } from './WorkLink.tsx'
 
+interface Props {
+  item: InboxItem
+  values: CompanyValue[]
+  /** It is as if it never was, and its text is in the draft under this key. */
+  onTakenBack: (draftKey: string) => void
+}
+
 /** One that this person sent, with what its recipients answered. */
-export function SentItem({ item, values }: { item: InboxItem; values: CompanyValue[] }) {
+export function SentItem({ item, values, canUndo, onTakenBack }: Props & { canUndo: boolean }) {
   const [first] = item.recipients
   const names = listNames(item.recipients.map(nameOf))
-  const [fault, setFault] = useState<Fault | null>(null)
-  const withdraw = async () => {
-    const result = await ask('recognition.withdraw', { id: item.id })
-    setFault(result.kind === 'fault' ? result.fault : null)
-  }
   return (
     <li class="item">
       {first && <Face person={first} />}
@@ -39,12 +42,43 @@ export function SentItem({ item, values }: { item: InboxItem; values: CompanyVal
         <Meta item={item} values={values} />
         <Answers answers={item.answers} />
         <Reviewed review={item.review} />
-        <div class="acts">
-          <ConfirmButton label={t('withdraw')} sure={t('withdraw_sure')} onConfirm={() => act(withdraw())} />
-        </div>
-        {fault && <Note>{t(`problem_${fault}`)}</Note>}
+        <WayBack id={item.id} canUndo={canUndo} onTakenBack={onTakenBack} />
       </div>
     </li>
+  )
+}
+
+/** Undo while nobody else has it, which gives the text back; from then on it can be withdrawn, which does not. */
+function WayBack({
+  id,
+  canUndo,
+  onTakenBack,
+}: Pick<Props, 'onTakenBack'> & { id: string; canUndo: boolean }) {
+  const [problem, say] = useState<string | null>(null)
+  const undo = async () => {
+    const taken = await ask('outbox.takeBack', { id })
+    if (taken) onTakenBack(taken.draftKey)
+    else say(t('undo_too_late'))
+  }
+  const withdraw = async () => {
+    const result = await ask('recognition.withdraw', { id })
+    say(result.kind === 'fault' ? wordsForNow(result.fault) : null)
+    if (result.kind === 'taken_back') onTakenBack(result.draftKey)
+  }
+  return (
+    <>
+      <div class="acts">
+        {canUndo ? (
+          <button type="button" class="link undo" onClick={() => act(undo())}>
+            <Icon name="undo" />
+            {t('undo')}
+          </button>
+        ) : (
+          <ConfirmButton label={t('withdraw')} sure={t('withdraw_sure')} onConfirm={() => act(withdraw())} />
+        )}
+      </div>
+      {problem !== null && <Note>{problem}</Note>}
+    </>
   )
 }
 

@@ -1,74 +1,41 @@
-import { computed, signal } from '@preact/signals'
-import { v7 as uuidv7 } from 'uuid'
-import type { Match } from '../../shared/api.ts'
-import { MESSAGE_MAX_LENGTH, RECIPIENTS_MAX, textLength, VALUES_MAX } from '../../shared/limits.ts'
+import { computed } from '@preact/signals'
+import { RECIPIENTS_MAX, VALUES_MAX } from '../../shared/limits.ts'
 import type { Person } from '../../shared/recognition.ts'
-import { discardDraft, isWritten, keepDraft, queueDraft } from '../drafts.ts'
-import { ask } from '../messages.ts'
-import { accountKey } from '../storage.ts'
-import type { Draft, Opening, OutboxEntry, Recipient } from '../stored.ts'
-import { act, keepUp } from './act.ts'
-import { continued, isSameToRead } from './ahead.ts'
-import { createQuestions } from './questions.ts'
-import { createReasons, isCertain } from './seen-as.ts'
-import { noteUnsaved } from './unsaved.ts'
+import type { Opening, Recipient } from '../stored.ts'
+import { createPeopleSearch } from './people-field.ts'
+import { createPagePeople, isOwn } from './page-people.ts'
+import { withoutReason } from './seen-as.ts'
+import { createSending } from './sending.ts'
 import { createWhoIsWho } from './who-is-who.ts'
-
-/** What keeps a draft from being sent, each beside its own field. */
-export interface Missing {
-  recipient: boolean
-  message: boolean
-  tooLong: boolean
-}
+import { createWriting } from './writing.ts'
 
 /**
- * The state of one draft in one window. Every change is stored at once.
+ * The state of one draft in one window: the writing, the people of its page, and the sending.
  * @param isAhead whether the window was opened ahead of its page, which is to `arrive`.
  */
 export function createComposer(start: Opening, isAhead = false) {
-  const opening = signal(start)
-  const draft = signal<Draft>({ ...start.draft, writer: uuidv7() })
-  const isLooking = signal(isAhead)
-  const arrived = Promise.withResolvers<void>()
-  if (!isAhead) arrived.resolve()
-  let openedAt = Date.now()
-  const suggestions = signal<Person[]>([])
-  const linkedUnknown = signal<string | null>(null)
-  const triedToSend = signal(false)
-  const questions = createQuestions()
+  const writing = createWriting(start, isAhead)
+  const { opening, draft, isLooking, wroteAhead, change, arrive } = writing
   const whoIsWho = createWhoIsWho(start.draft.owner.person)
-  const reasons = createReasons()
-  /** Set by the first change that the person makes: from then on nothing is prefilled. */
-  let touched = start.resumed || start.linked !== null
-  let wroteAhead = false
-  /** Once it is in the outbox, a key that comes late must not make a draft of it again. */
-  let isQueued = false
+  const pagePeople = createPagePeople({ writing, whoIsWho, add })
+  const { offered, linkedUnknown, reasons, lookAtPage } = pagePeople
+  const search = createPeopleSearch(draft.value.account)
+  const sending = createSending({ writing, takeTyped, whoIsWho })
+  const { questions, triedToSend, left, missing, inPerson, send, agree } = sending
 
-  const left = computed(() => MESSAGE_MAX_LENGTH - textLength(draft.value.message))
-  const missing = computed<Missing>(() => ({
-    recipient: draft.value.recipients.length === 0,
-    message: draft.value.message.trim() === '',
-    tooLong: left.value < 0,
-  }))
-  /** Those who want no bright spots. */
-  const inPerson = computed(() => draft.value.recipients.filter((person) => person.inPerson))
   const site = computed(() => opening.value.site)
+  /** What keeps it from being sent and is to be put right in the field 'To'. */
+  const toNote = computed(() => {
+    if (search.isUnchosen.value) return 'unchosen_recipient'
+    return triedToSend.value && missing.value.recipient ? 'missing_recipient' : null
+  })
   /** Then the cursor waits in the message, otherwise in the search for people. It stays where somebody writes. */
   const isLikelyForSomebody = computed(() => {
     const { draft: about, seen, linked } = opening.value
-    return isLooking.value || wroteAhead || about.recipients.length > 0 || seen !== null || linked !== null
+    return (
+      isLooking.value || wroteAhead.value || about.recipients.length > 0 || seen !== null || linked !== null
+    )
   })
-  const offered = computed(() =>
-    suggestions.value.filter((person) => !draft.value.recipients.some(({ id }) => id === person.id)),
-  )
-
-  function change(part: Partial<Draft>): void {
-    if (isQueued) return
-    touched = true
-    questions.drop()
-    draft.value = { ...draft.value, ...part }
-    act(keepDraft(draft.value, openedAt).then(noteUnsaved(draft.value, openedAt)))
-  }
 
   function addRecipient(person: Person): void {
     add(reasons.withReason(person))
@@ -76,15 +43,32 @@ export function createComposer(start: Opening, isAhead = false) {
 
   function add(person: Recipient): void {
     const { recipients } = draft.value
-    if (isMe(person) || recipients.length >= RECIPIENTS_MAX || recipients.some(({ id }) => id === person.id))
-      return
-    change({ recipients: [...recipients, person] })
+    if (isOwn(draft.value, person) || recipients.length >= RECIPIENTS_MAX) return
+    linkedUnknown.value = null
+    if (recipients.every(({ id }) => id !== person.id)) change({ recipients: [...recipients, person] })
   }
 
   /** Chosen in the search: whoever was asked about is this person. */
   function pick(person: Person): void {
     add(reasons.ifCertain(person))
     whoIsWho.pick(person)
+  }
+
+  /** Nobody who was typed is left out unsaid. @returns whether all who were typed are recipients. */
+  async function takeTyped(): Promise<boolean> {
+    if (search.query.value.trim() === '') return true
+    const person = await search.findTyped()
+    if (!person) return false
+    pick(person)
+    const isTaken = draft.value.recipients.some(({ id }) => id === person.id)
+    if (isTaken) search.type('')
+    search.isUnchosen.value = !isTaken
+    return isTaken
+  }
+
+  /** The page is left out, and with it what it says of people. */
+  function leavePageOut(): void {
+    change({ context: null, recipients: draft.value.recipients.map(withoutReason) })
   }
 
   function removeRecipient(id: string): void {
@@ -97,112 +81,11 @@ export function createComposer(start: Opening, isAhead = false) {
     else if (values.length < VALUES_MAX) change({ values: [...values, id] })
   }
 
-  /** The server knows the person whose link was clicked, or this says that it does not. */
-  function offerLinked([match]: Match[]): void {
-    if (match?.person && isCertain(match)) addRecipient(match.person)
-    else if (match?.person) suggest([match])
-    else {
-      const linked = opening.value.linked?.people[0]
-      linkedUnknown.value = linked?.name ?? linked?.email ?? linked?.handle ?? null
-    }
-  }
-
-  function isMe(person: Person): boolean {
-    const { owner, account } = draft.value
-    return accountKey({ ...owner, person }) === account
-  }
-
-  function suggest(matches: Match[]): void {
-    const known = matches.flatMap(({ person }) => person ?? [])
-    const others = [...suggestions.value, ...known].filter((person) => !isMe(person))
-    suggestions.value = others.filter(
-      (person, index) => others.findIndex(({ id }) => id === person.id) === index,
-    )
-  }
-
-  /**
-   * Offers whom the server recognised on the page. The first one is filled in only when the match is certain and the person has
-   * not begun to write: a wrong recipient is worse than none, and so is one who prefers thanks in person.
-   */
-  function offer(matches: Match[]): void {
-    suggest(matches)
-    const [first] = matches
-    if (!first?.person || first.person.inPerson || !isCertain(first) || touched) return
-    if (suggestions.value.includes(first.person))
-      draft.value = { ...draft.value, recipients: [reasons.withReason(first.person)] }
-  }
-
-  async function lookAtPage(): Promise<void> {
-    const { linked, seen, draft: about } = opening.value
-    const linkedMatches = linked && (await ask('people.match', linked))
-    if (linked && linkedMatches) {
-      reasons.note(linked.people, linkedMatches, 'linked')
-      whoIsWho.note(linked, linkedMatches)
-      whoIsWho.askFor(whoIsWho.unknown.value[0])
-      offerLinked(linkedMatches)
-    }
-    const matches = seen && (await ask('people.match', seen))
-    if (!seen || !matches) return
-    whoIsWho.note(seen, matches)
-    reasons.note(seen.people, matches, about.context?.kind ?? 'page')
-    offer(matches)
-  }
-
-  /**
-   * The page was read, and is what the draft is about; null when it could not be. What was written meanwhile goes on from what
-   * was written before.
-   */
-  async function arrive(answer: Opening | null): Promise<void> {
-    const ahead = draft.value
-    // Somebody else may have connected meanwhile: these words are not theirs.
-    const next = answer?.draft.account === ahead.account ? answer : null
-    if (next) {
-      opening.value = next
-      openedAt = Date.now()
-      wroteAhead = touched
-      touched ||= next.resumed || next.linked !== null
-      draft.value = continued(next.draft, ahead)
-    }
-    isLooking.value = false
-    arrived.resolve()
-    if (!next || !isWritten(ahead)) return
-    change({})
-    await discardDraft(ahead)
-  }
-
-  /** Queues the draft when it is complete. From here on it is in the outbox, and sent whatever happens to this window. */
-  async function send(): Promise<OutboxEntry | null> {
-    triedToSend.value = true
-    const seen = draft.value
-    await arrived.promise
-    const { recipient, message, tooLong } = missing.value
-    // What came with the page from before (words, people, who may see it) is looked at first.
-    if (recipient || message || tooLong || inPerson.value.length > 0) return null
-    if (isQueued || !isSameToRead(draft.value, seen)) return null
-    isQueued = true
-    try {
-      isQueued = await questions.areAnswered(draft.value)
-      if (!isQueued) return null
-      const entry = await queueDraft(draft.value, openedAt)
-      const handles = whoIsWho.learned(draft.value.recipients)
-      if (handles.length > 0) keepUp(ask('people.tellHandles', { handles }))
-      return entry
-    } catch (error) {
-      isQueued = false
-      throw error
-    }
-  }
-
-  /** Yes, it is them; yes, the same words again. It may be sent. */
-  function agree(): void {
-    change({ recipients: questions.agree(draft.value) })
-  }
-
   /** It is somebody else, who is not offered again; or the words are to be others. */
   function disagree(): void {
     const mistaken = questions.disagree()
     if (!mistaken) return
-    suggestions.value = suggestions.value.filter(({ id }) => id !== mistaken.id)
+    pagePeople.offerNoMore(mistaken)
     removeRecipient(mistaken.id)
   }
 
@@ -215,7 +98,6 @@ export function createComposer(start: Opening, isAhead = false) {
     /** Neither yes nor no. */
     goBack: questions.drop,
     reasonOf: (person: Person) => reasons.withReason(person).seenAs,
-    /** Whether the page is still being read. */
     isLooking,
     /** The site of the page, when it can be turned on. */
     site,
@@ -224,11 +106,15 @@ export function createComposer(start: Opening, isAhead = false) {
     left,
     missing,
     triedToSend,
+    search,
+    toNote,
     linkedUnknown,
     unknown: whoIsWho.unknown,
     asked: whoIsWho.asked,
     askFor: whoIsWho.askFor,
+    isGuessed: whoIsWho.isGuessed,
     change,
+    leavePageOut,
     addRecipient,
     pick,
     removeRecipient,

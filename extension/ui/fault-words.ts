@@ -1,8 +1,15 @@
-import { isProblemCode } from '../../shared/problem.ts'
-import { isPassing, type Fault } from '../faults.ts'
+import type { Fault } from '../faults.ts'
 import { t } from '../i18n.ts'
 
-/** What to say of a fault where nothing is tried again by itself, as the words for what waits to be sent promise. */
+/** Their own words promise that it is tried again by itself, as what waits to be sent is. */
+const TRIED_AGAIN: ReadonlySet<Fault> = new Set<Fault>([
+  'too_many_requests',
+  'internal',
+  'not_ready',
+  'disk_full',
+])
+
+/** What to say of a fault where nothing is tried again by itself: nearly everywhere. */
 export function wordsForNow(fault: Fault): string {
-  return isProblemCode(fault) && isPassing(fault) ? t('sign_in_later') : t(`problem_${fault}`)
+  return TRIED_AGAIN.has(fault) ? t('sign_in_later') : t(`problem_${fault}`)
 }

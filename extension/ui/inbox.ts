@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { Fault } from '../faults.ts'
 import { ask } from '../messages.ts'
+import { mutedBy } from '../muted.ts'
 import { openStorage, readPreferences } from '../storage.ts'
 import type { InboxItem } from '../stored.ts'
 import { live } from './live.ts'
@@ -20,16 +21,14 @@ export function createInbox(me: string, until: AbortSignal) {
     ),
   )
   const preferences = live(readPreferences, ['session', 'preferences'], until)
-  const isMuted = computed(() => {
-    const senders = new Set(preferences.value?.muted)
-    return ({ sender }: InboxItem) => senders.has(sender.id)
-  })
+  const isMuted = computed(() => mutedBy(preferences.value))
+  const isMine = ({ sender }: Pick<InboxItem, 'sender'>) => sender.id === me
   const incoming = computed(() =>
-    preferences.value === undefined ? undefined : sorted.value?.filter((item) => item.sender.id !== me),
+    preferences.value === undefined ? undefined : sorted.value?.filter((item) => !isMine(item)),
   )
   const received = computed(() => incoming.value?.filter((item) => !isMuted.value(item)))
   const muted = computed(() => incoming.value?.filter((item) => isMuted.value(item)))
-  const sent = computed(() => sorted.value?.filter((item) => item.sender.id === me))
+  const sent = computed(() => sorted.value?.filter(isMine))
   const unread = computed(() => received.value?.filter((item) => item.readAt === null).length ?? 0)
 
   /** Waits at the server for what is new, again and again, as long as the window is open. */
@@ -44,7 +43,7 @@ export function createInbox(me: string, until: AbortSignal) {
     }
   }
 
-  return { received, muted, sent, unread, preferences, fault, watch }
+  return { received, muted, isMuted, isMine, sent, unread, preferences, fault, watch }
 }
 
 export type InboxStore = ReturnType<typeof createInbox>

@@ -17,6 +17,8 @@ export function createPeopleSearch(account: string) {
   const fault = signal<Fault | null>(null)
   const inviteFault = signal<Fault | null>(null)
   const active = signal(0)
+  /** On sending, somebody was typed and not chosen. */
+  const isUnchosen = signal(false)
   /** While the cursor is elsewhere the list is out of the way. */
   const isAway = signal(false)
   let pause: ReturnType<typeof setTimeout> | undefined
@@ -36,6 +38,7 @@ export function createPeopleSearch(account: string) {
 
   function type(text: string): void {
     inviteFault.value = null
+    isUnchosen.value = false
     query.value = text
     found.value = null
     active.value = 0
@@ -49,6 +52,19 @@ export function createPeopleSearch(account: string) {
     if (turn !== latest || query.value !== text) return
     fault.value = answer.kind === 'fault' ? answer.fault : null
     if (answer.kind === 'found') takeFound(answer.people)
+  }
+
+  /** Who was typed and not chosen: certain only of the one person whose whole address it is. */
+  async function findTyped(): Promise<Person | null> {
+    const text = query.value
+    clearTimeout(pause)
+    if (looksLikeEmail(text) && !found.value) await search(text)
+    if (query.value !== text) return null
+    const address = text.trim().toLowerCase()
+    const named = (found.value ?? recent.value).filter(({ email }) => email.toLowerCase() === address)
+    const [only = null] = named.length === 1 ? named : []
+    isUnchosen.value = only === null
+    return only
   }
 
   /** The one that was chosen with the arrow keys stays chosen, wherever it now stands. */
@@ -87,13 +103,17 @@ export function createPeopleSearch(account: string) {
     fault,
     inviteFault,
     active,
+    isUnchosen,
     isAway,
     type,
+    findTyped,
     move,
     invite,
     load,
   }
 }
+
+export type PeopleSearch = ReturnType<typeof createPeopleSearch>
 
 /** Whether every word typed begins a word of the name, the team or the e-mail address, whatever its accents. */
 function fits({ name, team, email }: Person, query: string): boolean {

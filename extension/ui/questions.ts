@@ -1,4 +1,5 @@
-import { signal } from '@preact/signals'
+import { computed, signal, type Signal } from '@preact/signals'
+import { createEntry, saysTheSame } from '../drafts.ts'
 import { openStorage } from '../storage.ts'
 import type { Draft, Recipient } from '../stored.ts'
 
@@ -6,33 +7,38 @@ import type { Draft, Recipient } from '../stored.ts'
 export type Question = { kind: 'sure'; person: Recipient } | { kind: 'again'; people: Recipient[] }
 
 /** The questions about one draft. Each is asked once: the answers are kept as long as what they are about. */
-export function createQuestions() {
-  const question = signal<Question | null>(null)
+export function createQuestions(draft: Signal<Draft>) {
+  const asked = signal<{ question: Question; about: Draft } | null>(null)
+  /** It goes when the draft changes. */
+  const question = computed(() => (asked.value?.about === draft.value ? asked.value.question : null))
   /** The words of which the sender has said that they go out again. */
   let repeated: string | null = null
 
-  async function areAnswered(draft: Draft): Promise<boolean> {
-    question.value = await findQuestion(draft, repeated)
-    return question.value === null
+  async function areAnswered(): Promise<boolean> {
+    const about = draft.value
+    const found = await findQuestion(about, repeated)
+    asked.value = found && { question: found, about }
+    return found === null
   }
 
   function drop(): void {
-    question.value = null
+    asked.value = null
   }
 
   /** Yes, it is them; yes, the same words again. @returns the recipients as the sender knows them now. */
-  function agree({ message, recipients }: Draft): Recipient[] {
-    const asked = question.value
-    if (asked?.kind === 'again') repeated = message
-    if (asked?.kind !== 'sure') return recipients
-    return recipients.map((one) => (one.id === asked.person.id ? confirmed(one) : one))
+  function agree(): Recipient[] {
+    const { message, recipients } = draft.value
+    const agreed = question.value
+    if (agreed?.kind === 'again') repeated = message
+    if (agreed?.kind !== 'sure') return recipients
+    return recipients.map((one) => (one.id === agreed.person.id ? confirmed(one) : one))
   }
 
   /** No. @returns who is not meant, if that was the question. */
   function disagree(): Recipient | null {
-    const asked = question.value
+    const denied = question.value
     drop()
-    return asked?.kind === 'sure' ? asked.person : null
+    return denied?.kind === 'sure' ? denied.person : null
   }
 
   return { question, areAnswered, drop, agree, disagree }
@@ -51,7 +57,9 @@ async function findQuestion(draft: Draft, repeated: string | null): Promise<Ques
 }
 
 /** Who of them got the same words from this account before, as far as this browser knows. */
-async function findWhoHadTheSame({ id, account, owner, message, recipients }: Draft): Promise<Recipient[]> {
+async function findWhoHadTheSame(draft: Draft): Promise<Recipient[]> {
+  const { id, account, owner, message, recipients } = draft
+  const { recognition } = createEntry(draft)
   const storage = await openStorage()
   const [items, entries] = await Promise.all([storage.getAll('inbox'), storage.getAll('outbox')])
   const delivered = items.filter(({ sender }) => sender.id === owner.person.id)
@@ -59,8 +67,10 @@ async function findWhoHadTheSame({ id, account, owner, message, recipients }: Dr
     .filter((entry) => entry.account === account && entry.state !== 'refused')
     .map((entry) => ({ ...entry.recognition, recipients: entry.recipients }))
   const words = plain(message)
-  // Under its own id it is this very one, sent from another window.
-  const same = [...delivered, ...underWay].filter((one) => one.id !== id && plain(one.message) === words)
+  // Under its own id and to the same people it is this very one, sent from another window.
+  const same = [...delivered, ...underWay].filter(
+    (one) => plain(one.message) === words && !(one.id === id && saysTheSame(recognition, one)),
+  )
   const had = new Set(same.flatMap((one) => one.recipients.map((recipient) => recipient.id)))
   return recipients.filter((recipient) => had.has(recipient.id))
 }

@@ -3,8 +3,11 @@ import type { Person, PersonId, WorkItemKind } from '../../shared/recognition.ts
 import { t } from '../i18n.ts'
 import type { Recipient, SeenAs } from '../stored.ts'
 
-/** Why the people of a page are offered: what they did there, and whether it is certain that it was them. */
-export function createReasons() {
+/**
+ * Why the people of a page are offered: what they did there, and whether it is certain that it was them.
+ * @param isAboutPage whether the draft still is about that page
+ */
+export function createReasons(isAboutPage: () => boolean) {
   const reasons = new Map<PersonId, SeenAs>()
 
   /** What is certain counts before what is likely, and of several roles the first, as they are in order. */
@@ -21,7 +24,17 @@ export function createReasons() {
 
   function withReason(person: Person): Recipient {
     const seenAs = reasons.get(person.id)
-    return seenAs ? { ...person, seenAs } : person
+    if (!seenAs) return person
+    return isAboutPage() ? { ...person, seenAs } : withoutReason({ ...person, seenAs })
+  }
+
+  /** Of a recipient from before, what the page says now; it may have changed since. What the sender confirmed stays so. */
+  function renewed(recipient: Recipient): Recipient {
+    const { seenAs } = recipient
+    if (!seenAs || seenAs.role === 'linked') return recipient
+    const now = withReason(recipient).seenAs
+    if (!reasons.has(recipient.id) || !now) return withoutReason(recipient)
+    return { ...recipient, seenAs: { ...now, isSure: now.isSure || seenAs.isSure } }
   }
 
   /** Whoever was looked for by the sender is who they mean. What a page says of a mere name may be about somebody else. */
@@ -29,7 +42,12 @@ export function createReasons() {
     return reasons.get(person.id)?.isSure ? withReason(person) : person
   }
 
-  return { note, withReason, ifCertain }
+  return { note, withReason, renewed, ifCertain }
+}
+
+/** Without what the page said of them. Who was not certain is not certain now: they are still asked about. */
+export function withoutReason({ seenAs, ...person }: Recipient): Recipient {
+  return seenAs?.isSure === false ? { ...person, seenAs: { ...seenAs, role: null } } : person
 }
 
 /** A name alone may be somebody else's too. */
@@ -46,8 +64,9 @@ const AUTHOR_OF = {
   discussion: 'seen_author_discussion',
 } as const satisfies Record<WorkItemKind, string>
 
-/** 'last edited this page', to stand after the name. */
+/** 'last edited this page', to stand after the name; empty where the page says nothing. */
 export function reasonText({ role, kind }: SeenAs): string {
+  if (role === null) return ''
   if (role === 'author') return t(AUTHOR_OF[kind])
   const isChange = kind === 'review' || kind === 'commit'
   return role === 'assignee' && isChange ? t('seen_assignee_change') : t(`seen_${role}`)

@@ -11,12 +11,14 @@ export interface UnknownHandle {
   name: string
 }
 
-/** Whose the names on a page turn out to be: never a guess of ours, only what the sender picked. */
+/** Whose the names on a page turn out to be: never a guess of ours, only what the sender said when it was asked. */
 export function createWhoIsWho(me: Person) {
   const unknown = signal<UnknownHandle[]>([])
   /** The one of whom the next person picked is to say it. */
   const asked = signal<UnknownHandle | null>(null)
-  /** Known by their own name, or picked for it: told only of those to whom it was sent. */
+  /** What a name alone suggests: nothing until the sender says that it is them. */
+  const guesses: LearnedHandle[] = []
+  /** Told only of those to whom it was sent. */
   const answers: LearnedHandle[] = []
 
   function note({ tool, origin, people }: MatchRequest, matches: Match[]): void {
@@ -24,7 +26,7 @@ export function createWhoIsWho(me: Person) {
     for (const [index, { handle, name }] of people.entries()) {
       const { person = null, by = null } = matches[index] ?? {}
       if (!handle || by === 'handle' || by === 'email' || isSame(name, me.name)) continue
-      if (person) answers.push({ tool, origin, handle, person: person.id })
+      if (person) guesses.push({ tool, origin, handle, person: person.id })
       else fresh.push({ tool, origin, handle, name: name || handle })
     }
     unknown.value = [...unknown.value, ...fresh]
@@ -42,6 +44,20 @@ export function createWhoIsWho(me: Person) {
     asked.value = null
   }
 
+  function guessesOf({ id }: Person): LearnedHandle[] {
+    return guesses.filter(({ person }) => person === id)
+  }
+
+  /** Whether a yes to somebody says whose a name on the page is. */
+  function isGuessed(person: Person): boolean {
+    return guessesOf(person).length > 0
+  }
+
+  /** The sender was asked, with what comes of it, and says that it is them. */
+  function confirm(person: Person): void {
+    answers.push(...guessesOf(person))
+  }
+
   function learned(recipients: Person[]): LearnedHandle[] {
     const ofRecipients = answers.filter(({ person }) => recipients.some(({ id }) => id === person))
     // The same name may be read twice, once of a link and once of its page.
@@ -49,8 +65,10 @@ export function createWhoIsWho(me: Person) {
     return Array.from(byName.values())
   }
 
-  return { unknown, asked, note, askFor, pick, learned }
+  return { unknown, asked, note, askFor, pick, isGuessed, confirm, learned }
 }
+
+export type WhoIsWho = ReturnType<typeof createWhoIsWho>
 
 /** The server names nobody to themselves: on a page of one's own, one is unknown to it. */
 function isSame(name: string | null | undefined, mine: string): boolean {

@@ -2,10 +2,14 @@ import type { ConnectResult } from '../../extension/messages.ts'
 import type { BrowserUnderTest } from './browser-under-test.ts'
 import { asColleague, somebody, type Colleague } from './colleague.ts'
 import { countStored } from './database.ts'
+import { inTime } from './in-time.ts'
 import type { NewPerson, ServerUnderTest } from './server.ts'
 import { until } from './until.ts'
 
 declare const chrome: { runtime: { sendMessage(message: object): Promise<ConnectResult> } }
+
+/** A background that is awake answers at once; one that wakes, on a busy machine, within that. */
+const WAKES_WITHIN_MS = 8000
 
 /** Connects with an invitation, past the page that asks for it: for tests about what comes after. */
 export async function connectAs(browser: BrowserUnderTest, invitation: string): Promise<void> {
@@ -48,6 +52,20 @@ export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> 
   await until('the extension to make its database', () => browser.inExtension(hasDatabase))
   if ((await countStored(browser, 'session')) > 0) await browser.killBackground()
   await browser.inExtension(emptyDatabase)
+  await until('the background to answer', () => wakeBackground(browser))
+}
+
+/** One that was ended while the debugger was still attaching to it never starts again: it is ended once more. */
+async function wakeBackground(browser: BrowserUnderTest): Promise<boolean> {
+  const asking = browser.inExtension(askAnything)
+  const isAwake = await inTime(WAKES_WITHIN_MS, 'the background', asking).catch(() => false)
+  if (!isAwake) await browser.killBackground()
+  return isAwake
+}
+
+async function askAnything(): Promise<true> {
+  await chrome.runtime.sendMessage({ type: 'session.giveUpSignIn' })
+  return true
 }
 
 /** To open one that is not there would make it, and make it wrong. */

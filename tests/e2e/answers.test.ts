@@ -76,6 +76,17 @@ describe.each(BROWSER_NAMES)('what a recipient does in %s:', (name) => {
     await see(popup, words('answer'))
   })
 
+  test('an answer that was begun is there in the next window', async () => {
+    await graceThanks('You stayed late')
+    await popup.click('.item .words')
+    await fill(popup, '.back .field', 'It was worth it')
+    await popup.close()
+    popup = await browser.openExtensionPage('popup.html#inbox')
+    const begun = () =>
+      popup.$eval('.back .field', (field) => 'value' in field && field.value).catch(() => null)
+    await until('what was typed', async () => (await begun()) === 'It was worth it')
+  })
+
   test('what is answered to me stands with what I sent', async () => {
     const { id } = await ada.thank(grace.id, 'You found the time zone')
     await press(popup, words('inbox_sent'))

@@ -51,10 +51,14 @@ export async function endWorker(browser: Browser): Promise<void> {
   if (!worker) return
   await until('the worker to end', async () => {
     if (!browser.targets().includes(worker) || !(await isAnyRunning(browser))) return true
-    const running = await workerOf(worker)
-    await fromWorker(running.close()).catch(() => stopWorkers(browser))
+    await closeWorker(worker).catch(() => stopWorkers(browser))
     return false
   })
+}
+
+async function closeWorker(worker: Target): Promise<void> {
+  const running = await workerOf(worker)
+  await fromWorker(running.close())
 }
 
 /** By the browser's own word: Puppeteer misses the end of a worker that was just starting. */

@@ -72,6 +72,20 @@ describe.each(BROWSER_NAMES)('the composer in the toolbar popup of %s:', (name) 
     expect(await recipients(popup)).toEqual([wilma.name])
   })
 
+  test('nobody who was typed is left out: a whole address is taken, anything less is asked about', async () => {
+    await compose(popup, wilma.email, 'For both of you')
+    await fill(popup, '#to', zora.name)
+    await popup.focus('#message')
+    await pressSend(popup)
+    await see(popup, words('unchosen_recipient'))
+    expect(await popup.evaluate(() => document.activeElement?.id)).toBe('to')
+    await fill(popup, '#to', zora.email.toUpperCase())
+    await popup.keyboard.press('Tab')
+    await pressSend(popup)
+    await see(popup, words('sent_done', { names: 'Wilma and Zora' }))
+    expect((await sentTo(zora)).message).toBe('For both of you')
+  })
+
   test('people thanked before are found offline, and it says why there are no others', async () => {
     await compose(popup, wilma.email, 'The first one')
     await pressSend(popup)

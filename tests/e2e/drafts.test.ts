@@ -8,7 +8,7 @@ import { fill, isThere, press, see, seeNoMore, valueOf } from './screen.ts'
 import type { ServerUnderTest } from './server.ts'
 import type { Sites } from './sites.ts'
 import { setStage } from './stage.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 const SENTENCE = 'When the certificates ran out on Friday you answered at once, and '
@@ -116,6 +116,7 @@ describe.each(BROWSER_NAMES)('drafts in %s:', (name) => {
     await press(again, words('nav_unsent'))
     await press(again, words('discard'))
     await see(again, 'Better not')
+    await whileReading()
     await press(again, words('discard_sure'))
     await seeNoMore(again, 'Better not')
     await see(again, words('unsent_empty'))

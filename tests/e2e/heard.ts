@@ -31,8 +31,8 @@ main
   button 'More about this one from Jorge Benítez' expanded=false
   status
     text 'Share with colleagues?'
-  button 'Share'
-  button 'Just us'
+  button 'Share' pressed=false
+  button 'Just us' pressed=false
   button 'Answer' expanded=false
   status
   button 'Noor Haddad Unread now Thanks for the tea and the two hours with the profiler.'

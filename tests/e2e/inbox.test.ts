@@ -7,7 +7,7 @@ import { addColleague, type Colleague } from './colleague.ts'
 import { closeLast, isSeen, press, see, seeNoMore } from './screen.ts'
 import type { ServerUnderTest } from './server.ts'
 import { setStage } from './stage.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 /** The promise of the inbox for a window that is open; when all are closed, for the browser's alarm and for what follows it. */
@@ -75,6 +75,8 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
   test('a new one shows within 2 s while the window is open, and says who, not what', async () => {
     await grace.thank(ada.id, 'Opens the feed')
     await untilShown(['Opens the feed'])
+    await popup.click('.item .words')
+    await untilUnread([])
     const context = {
       tool: 'redmine',
       kind: 'ticket',
@@ -173,6 +175,7 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     await press(popup, words('withdraw'))
     expect(await isSeen(popup, 'Too much')).toBe(true)
     expect(await grace.received()).toHaveLength(1)
+    await whileReading()
     await press(popup, words('withdraw_sure'))
     await see(popup, words('inbox_sent_empty'))
     expect(await grace.received()).toEqual([])

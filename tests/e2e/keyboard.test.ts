@@ -10,7 +10,7 @@ import { see, seeNoMore, valueOf } from './screen.ts'
 import type { ServerUnderTest } from './server.ts'
 import type { Sites } from './sites.ts'
 import { setStage } from './stage.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 declare const chrome: { action: { getTitle(of: object): Promise<string> } }
@@ -135,8 +135,10 @@ describe.each(BROWSER_NAMES)('by keyboard alone in %s:', (name) => {
     await until('one to be read', async () => (await unread()) === 1)
     await keys.expectAt(zora.name)
     await keys.enter(words('publish_yes'))
-    await keys.expectAt(words('publish_no'))
+    await see(page, words('publish_agreed'))
+    await keys.expectAt(words('publish_yes'))
     await keys.press('Enter')
+    await keys.enter(words('publish_no'))
     await see(page, words('publish_declined'))
     await keys.tabTo(wilma.name)
     await keys.backTo(words('inbox_sent'))
@@ -147,10 +149,12 @@ describe.each(BROWSER_NAMES)('by keyboard alone in %s:', (name) => {
     await keys.press('Tab', 'Shift')
     await keys.expectAt(words('withdraw'))
     await keys.press('Enter')
+    await whileReading()
     await keys.press('Enter')
     await seeNoMore(page, 'Two')
     await keys.expectAt(words('withdraw'))
     await keys.press('Enter')
+    await whileReading()
     await keys.press('Enter')
     await keys.expectAt(words('send_one'))
     await keys.press('Enter')
@@ -184,6 +188,7 @@ describe.each(BROWSER_NAMES)('by keyboard alone in %s:', (name) => {
     await keys.press('Enter')
     await keys.enter(words('discard'))
     await keys.expectAt(words('discard_sure'))
+    await whileReading()
     await keys.press('Enter')
     // Whether the first one had arrived is asked when there is a network again.
     await keys.expectAt(words('unsent_waiting'))

@@ -9,7 +9,7 @@ import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { launchBrowser } from './launch.ts'
 import { closeLast, fill, isSeen, press, readScreen, see, seeNoMore, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 describe.each(BROWSER_NAMES)('leaving in %s:', (name) => {
@@ -148,6 +148,7 @@ describe.each(BROWSER_NAMES)('leaving in %s:', (name) => {
     expect(await messages()).toEqual([])
 
     await press(popup, words('discard'))
+    await whileReading()
     await press(popup, words('discard_sure'))
     await see(popup, words('unsent_empty'))
     expect(await countStored(browser, 'drafts')).toBe(0)

@@ -8,7 +8,7 @@ import { countStored } from './database.ts'
 import { launchBrowser } from './launch.ts'
 import { startOrganisation, type Organisation } from './organisation.ts'
 import { closeLast, fill, isSeen, press, see, seeNoMore, valueOf } from './screen.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 /** The other browser may wait at the server for so long before it asks again who it is. */
@@ -53,6 +53,7 @@ async function endTheOther(settings: Page): Promise<void> {
     if (text.includes(words('devices_this'))) continue
     const button = await row.$('button')
     await button?.click()
+    await whileReading()
     await press(settings, words('devices_end_sure'))
   }
 }
@@ -101,6 +102,7 @@ describe.each(BROWSER_NAMES)('an account in %s:', (name) => {
     await seeNoMore(page, 'adamant')
     await see(page, 'ada-e')
     await press(page, words('handles_remove'))
+    await whileReading()
     await press(page, words('handles_remove_sure'))
     await see(page, words('handles_none'))
   })

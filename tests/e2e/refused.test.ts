@@ -7,7 +7,7 @@ import { choosePerson, compose, pressSend, recipients, waitForComposer } from '.
 import { closeLast, isThere, press, see, valueOf } from './screen.ts'
 import type { ServerUnderTest } from './server.ts'
 import { setStage } from './stage.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 describe.each(BROWSER_NAMES)('a bright spot that %s may not send', (name) => {
@@ -74,6 +74,7 @@ describe.each(BROWSER_NAMES)('a bright spot that %s may not send', (name) => {
     await press(popup, words('nav_unsent'))
     await press(popup, words('discard'))
     await see(popup, 'You taught me the build')
+    await whileReading()
     await press(popup, words('discard_sure'))
     await see(popup, words('unsent_empty'))
     await popup.close()

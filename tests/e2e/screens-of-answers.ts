@@ -22,8 +22,9 @@ export async function visitAnswers({ browser, quick, visit }: Tour): Promise<voi
   await until('all to be there', async () => (await popup.$$('.item')).length === 3)
 
   await popup.locator('.item:nth-child(3) .words').click()
-  await popup.locator('.item:nth-child(3) .acts button').click()
-  await popup.waitForSelector('.item:nth-child(3) .acts button:nth-of-type(2)')
+  await popup.locator('.item:nth-child(3) .choice').click()
+  await popup.waitForSelector('.item:nth-child(3) .choice[aria-pressed=true]')
+  await popup.waitForSelector('.item:nth-child(3) .acts button:nth-of-type(3)')
   for (const one of [li, jorge])
     await quick.call('POST', `/api/v1/recognitions/${shared.id}/me-too`, { meToo: true }, one.token)
   await popup.locator('.chips .chip:nth-child(2)').click()

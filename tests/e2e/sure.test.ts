@@ -10,7 +10,7 @@ import { fill, isSeen, isThere, press, see, seeNoMore, valueOf } from './screen.
 import { startServer, type ServerUnderTest } from './server.ts'
 import type { Sites } from './sites.ts'
 import { setStage } from './stage.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 describe.each(BROWSER_NAMES)('before something is sent, %s', (name) => {
@@ -63,7 +63,7 @@ describe.each(BROWSER_NAMES)('before something is sent, %s', (name) => {
     await press(popup, words('add_person', { name: JORGE.name }))
     await see(popup, words('seen_assignee'))
     await fill(popup, '#message', 'You stayed until it worked')
-    await pressSend(popup)
+    await popup.click('footer .primary', { count: 2 })
     const question = words('sure_person', { name: JORGE.name, team: JORGE.team })
     await see(popup, question)
     await hasFocus('footer .primary')
@@ -71,6 +71,7 @@ describe.each(BROWSER_NAMES)('before something is sent, %s', (name) => {
     await seeNoMore(popup, question)
     await hasFocus('#message')
     await pressSend(popup)
+    await whileReading()
     await press(popup, words('sure_no'))
     await hasFocus('#to')
     expect([await recipients(popup), await valueOf(popup, '#message')]).toEqual([
@@ -83,6 +84,7 @@ describe.each(BROWSER_NAMES)('before something is sent, %s', (name) => {
     popup = await browser.openPopup(await browser.openPage(sites.ticket))
     await press(popup, words('add_person', { name: JORGE.name }))
     await pressSend(popup)
+    await whileReading()
     await press(popup, words('sure_yes'))
     await see(popup, words('sent_done', { names: 'Jorge' }))
     expect((await jorge.received()).map(({ message }) => message)).toEqual(['You stayed until it worked'])
@@ -99,11 +101,13 @@ describe.each(BROWSER_NAMES)('before something is sent, %s', (name) => {
     await pressSend(popup)
     const question = words('again_ask', { names: jorge.name })
     await see(popup, question)
+    await whileReading()
     await press(popup, words('again_no'))
     await hasFocus('#message')
     expect(await valueOf(popup, '#message')).toBe('  thanks for THE tea')
     await pressSend(popup)
     await see(popup, question)
+    await whileReading()
     await press(popup, words('again_yes'))
     await see(popup, words('sent_done', { names: 'Jorge' }))
     expect(await jorge.received()).toHaveLength(2)

@@ -6,9 +6,9 @@ import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { compose, pressSend, recipients, waitForComposer } from './composing.ts'
 import { startFaultProxy, type FaultProxy } from './fault-proxy.ts'
 import { launchBrowser } from './launch.ts'
-import { closeLast, isThere, press, see, valueOf } from './screen.ts'
+import { closeLast, isThere, press, see, seeNoMore, valueOf } from './screen.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
-import { until } from './until.ts'
+import { until, whileReading } from './until.ts'
 import { words } from './words.ts'
 
 const UNDO_SECONDS = 4
@@ -111,6 +111,41 @@ describe.each(BROWSER_NAMES)('undo in %s:', (name) => {
       return all.length > 0 && all
     })
     expect(arrived?.message).toBe('Was that too quick?')
+  })
+
+  describe('after its window was closed', () => {
+    async function reopenAtSent(): Promise<void> {
+      await see(popup, words('sent_on_its_way', { names: 'Grace' }))
+      await untilUndoNamesSeconds()
+      await popup.close()
+      popup = await browser.openExtensionPage('popup.html#inbox')
+      await press(popup, words('inbox_sent'))
+      await see(popup, words('not_delivered'))
+    }
+
+    test('it is there with what was sent, and gives the text back', async () => {
+      await pressSend(popup)
+      await reopenAtSent()
+      expect(await isThere(popup, words('withdraw'))).toBe(false)
+      await press(popup, words('undo'))
+      await expectTextIsBack()
+      await expectNeverArrived()
+      await press(popup, words('nav_inbox'))
+      await press(popup, words('inbox_sent'))
+      await see(popup, words('inbox_sent_empty'))
+    })
+
+    test('it is over when it is over, and the way left is to withdraw', async () => {
+      await pressSend(popup)
+      await reopenAtSent()
+      await seeNoMore(popup, words('not_delivered'))
+      await until('it to arrive', async () => (await grace.received()).length > 0)
+      await press(popup, words('withdraw'))
+      await whileReading()
+      await press(popup, words('withdraw_sure'))
+      await see(popup, words('inbox_sent_empty'))
+      expect(await grace.received()).toEqual([])
+    })
   })
 
   test('and the text that came back can be sent again', async () => {

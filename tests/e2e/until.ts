@@ -31,3 +31,8 @@ export async function until<T>(
 function isTruthy<T>(answer: T): answer is Exclude<T, Falsy> {
   return Boolean(answer)
 }
+
+/** As long as a person takes to read a question: a press before that is no answer. */
+export async function whileReading(): Promise<void> {
+  await sleep(600)
+}

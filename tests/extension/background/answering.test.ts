@@ -234,10 +234,26 @@ test('what the feed says of one that came back takes its note away', async () =>
   await storage.put('gone', { id, sender: grace, at: '2026-11-22T09:00:00.000Z', review: null })
   const transaction = storage.transaction(['inbox', 'gone'], 'readwrite')
   await keepChange(
-    { inbox: transaction.objectStore('inbox'), gone: transaction.objectStore('gone') },
+    { me: ada, inbox: transaction.objectStore('inbox'), gone: transaction.objectStore('gone') },
     change,
     true,
   )
   await transaction.done
   expect(await gone()).toEqual([])
+})
+
+test('that a moderator has read one that was taken back is kept for whoever sent it', async () => {
+  const { keepChange } = await import('../../../extension/background/keep-change.ts')
+  const storage = await extension.storage.openStorage()
+  const read = { readAt: '2026-11-22T09:00:00.000Z', outcome: null }
+  for (const [id, review] of [
+    ['read', read],
+    ['unread', { ...read, readAt: null }],
+  ] as const) {
+    const transaction = storage.transaction(['inbox', 'gone'], 'readwrite')
+    const [inbox, left] = [transaction.objectStore('inbox'), transaction.objectStore('gone')]
+    await keepChange({ me: ada, inbox, gone: left }, { type: 'removed', id, review }, true)
+    await transaction.done
+  }
+  expect(await gone()).toEqual([{ id: 'read', sender: ada, at: read.readAt, review: read }])
 })

@@ -50,7 +50,7 @@ async function graceSends(message: string, visibility = 'private'): Promise<stri
 
 const sync = (wait = false) => extension.inbox.syncInbox(wait, async (items) => void arrived.push(items))
 const stored = async () => (await extension.storage.openStorage()).getAll('inbox')
-const unread = async () => (await stored()).filter((item) => extension.inbox.isUnread(item, ada.id)).length
+const unread = async () => (await stored()).filter(({ readAt }) => readAt === null).length
 
 /** The cursor becomes one that the server does not know. */
 async function loseCursor(): Promise<void> {
@@ -77,6 +77,26 @@ describe('the feed', () => {
     expect(await stored()).toHaveLength(230)
   })
 
+  test('tells in one go of what many pages bring, and at once of what came before one that does not', async () => {
+    await sync()
+    for (let n = 0; n < 230; n++) await graceSends(`Number ${n}`)
+    let pages = 0
+    breakNetwork((go, url) => (url.includes('/changes') && ++pages > 2 ? networkError() : go()))
+    expect((await sync()).kind).toBe('fault')
+    healNetwork()
+    await sync()
+    expect(arrived.map(({ length }) => length)).toEqual([200, 30])
+  })
+
+  test('waits after a first reading, too', async () => {
+    const waiting = sync(true)
+    const storage = await extension.storage.openStorage()
+    await vi.waitFor(async () => expect(await storage.count('cursor')).toBe(1))
+    await graceSends('While you wait')
+    await waiting
+    expect(arrived.flat().map(({ message }) => message)).toEqual(['While you wait'])
+  })
+
   test('waits at the server for the next one', async () => {
     await sync()
     const waiting = sync(true)
@@ -92,6 +112,17 @@ describe('the feed', () => {
     await api('DELETE', `recognitions/${id}`, graceToken)
     await sync()
     expect(await stored()).toEqual([])
+  })
+
+  test('takes along what was typed about one that it takes away', async () => {
+    const [gone, kept] = [await graceSends('Not meant'), await graceSends('Meant')]
+    await sync()
+    const storage = await extension.storage.openStorage()
+    for (const id of [gone, kept])
+      await storage.put('begun', { id, account: 'ada', line: 'Glad', reason: '' })
+    await api('DELETE', `recognitions/${gone}`, graceToken)
+    await sync()
+    expect(await storage.getAllKeys('begun')).toEqual([kept])
   })
 
   test('starts over when the server no longer knows the cursor', async () => {

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PreferencesChange } from '../../../shared/preferences.ts'
 import type { Person, WorkItem } from '../../../shared/recognition.ts'
 import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
-import { breakNetwork, freshBrowser, type Extension } from './fresh-browser.ts'
+import { breakNetwork, freshBrowser, networkError, type Extension } from './fresh-browser.ts'
 import { openOffice, type Office } from './office.ts'
 
 /** 23 November 2026 is a Monday. */
@@ -51,7 +51,9 @@ function watchBrowser(): void {
   shown.length = 0
   Object.assign(navigator, { languages: ['en'] })
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  Object.assign(fakeBrowser.windows, { create: async () => ({}) })
   Object.assign(fakeBrowser.notifications, {
+    clear: async () => true,
     create: async (_id: string, { message }: { message: string }) => void shown.push(message),
   })
   const nothing = async () => undefined
@@ -106,9 +108,37 @@ describe('several that arrive', () => {
     expect(shown).toEqual(['3 new bright spots'])
   })
 
-  test('one after the other are one notice each', async () => {
+  test('one after the other are one notice that tells of all, as long as they are unread', async () => {
+    const first = await thank('Grace')
+    await look()
+    await thank('Jorge')
+    await look()
+    expect(shown).toEqual([from('Grace'), '2 new bright spots'])
+    await extension.inbox.markRead(first)
+    await thank('Noor')
+    await look()
+    expect(shown.slice(2)).toEqual(['2 new bright spots'])
+  })
+
+  test('are told of in one notice, however many pages of the feed they fill', async () => {
+    for (let n = 0; n < 120; n++) await thank('Grace')
+    await look()
+    expect(shown).toEqual(['120 new bright spots'])
+  })
+
+  test('after one was clicked are told of alone', async () => {
     await thank('Grace')
     await look()
+    await notices.openFromNotice('arrived')
+    await thank('Jorge')
+    await look()
+    expect(shown).toEqual([from('Grace'), from('Jorge')])
+  })
+
+  test('are told of without those whose sender was muted since', async () => {
+    await thank('Grace')
+    await look()
+    await prefer({ muted: [idOf('Grace')] })
     await thank('Jorge')
     await look()
     expect(shown).toEqual([from('Grace'), from('Jorge')])
@@ -149,7 +179,7 @@ describe('thanks for one work item', () => {
     await thank('Jorge', 'Ada', TICKET)
     await thank('Noor', 'Ada', `${TICKET}2`)
     await look()
-    expect(shown).toEqual([from('Grace'), from('Noor')])
+    expect(shown).toEqual([from('Grace'), '2 new bright spots'])
   })
 
   test('by a muted sender do not count', async () => {
@@ -183,6 +213,48 @@ describe('a muted sender', () => {
     await prefer({ mute: idOf('Grace') })
     await look('2026-11-23T13:01:00')
     expect(shown).toEqual([])
+  })
+})
+
+describe('what she wished in another browser a moment ago holds here:', () => {
+  const elsewhere = (preferences: PreferencesPatch['preferences']) =>
+    api('Ada', 'PATCH', 'me', { preferences })
+
+  test('one whom she muted there is not told of', async () => {
+    await elsewhere({ muted: [idOf('Grace')] })
+    await thank('Grace')
+    await look()
+    expect(shown).toEqual([])
+  })
+
+  test('nor anything while she snoozes there, until the end', async () => {
+    await elsewhere({ snoozedUntil: new Date('2026-11-23T12:05:00').toISOString() })
+    await thank('Grace')
+    await look()
+    expect(shown).toEqual([])
+    await look('2026-11-23T12:05:00')
+    expect(shown).toEqual([from('Grace')])
+  })
+
+  test('nor what was kept here for the end of a snooze that lasts longer by then', async () => {
+    await prefer({ snoozedUntil: new Date('2026-11-23T12:05:00').toISOString() })
+    await thank('Grace')
+    await look()
+    await elsewhere({ snoozedUntil: new Date('2026-11-23T15:00:00').toISOString() })
+    await look('2026-11-23T12:06:00')
+    expect(shown).toEqual([])
+  })
+
+  test('and where it cannot be asked for, what was known does', async () => {
+    await prefer({ muted: [idOf('Grace')] })
+    await thank('Grace')
+    await thank('Jorge')
+    breakNetwork(async (go, url) => {
+      if (url.endsWith('/me')) return networkError()
+      return url.startsWith('/texts/') ? packaged(url) : go()
+    })
+    await look()
+    expect(shown).toEqual([from('Jorge')])
   })
 })
 
@@ -290,7 +362,7 @@ describe('in quiet hours', () => {
     await look('2026-11-24T07:59:00')
     expect(shown).toHaveLength(1)
     await look('2026-11-24T08:00:00')
-    expect(shown.slice(1)).toEqual(['2 new bright spots'])
+    expect(shown.slice(1)).toEqual(['3 new bright spots'])
   })
 
   test('and on weekends nothing is told until Monday morning', async () => {

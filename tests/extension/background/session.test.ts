@@ -139,12 +139,13 @@ describe('leaving', () => {
     const storage = await extension.storage.openStorage()
     await extension.inbox.syncInbox(false, async () => undefined)
     expect(await storage.count('cursor')).toBe(1)
+    await storage.put('begun', { id: 'one', account: 'ada', line: 'Gladly', reason: '' })
     await extension.session.signOut()
     expect(await extension.storage.readConnection()).toMatchObject({
       kind: 'signed-out',
       former: { endedBy: 'person' },
     })
-    for (const store of ['inbox', 'cursor', 'people'] as const)
+    for (const store of ['inbox', 'begun', 'cursor', 'people'] as const)
       expect(await storage.count(store), store).toBe(0)
     const asked = await office.app.request('/api/v1/me', {
       headers: { authorization: `Bearer ${session?.token}` },

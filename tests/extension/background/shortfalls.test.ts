@@ -151,18 +151,28 @@ test('the report that is copied says what was missing, and not where', async () 
   expect(text).not.toContain('corp.example')
 })
 
-test.each([1, 2])('a browser with the database of version %i keeps what is in it', async (version) => {
+test.each([1, 2, 3])('a browser with the database of version %i keeps what is in it', async (version) => {
   const before = await openDB('bright-spots', version, {
     upgrade(database) {
       database.createObjectStore('cursor')
       if (version < 2) return
       database.createObjectStore('signIn')
       database.createObjectStore('handles', { keyPath: 'id' })
+      if (version < 3) return
+      database.createObjectStore('shortfalls', { keyPath: ['tool', 'site'] })
+      database.createObjectStore('gone', { keyPath: 'id' })
     },
   })
   await before.put('cursor', { account: 'ada', next: '7' }, 'current')
   before.close()
   const storage = await extension.storage.openStorage()
   expect(await storage.get('cursor', 'current')).toEqual({ account: 'ada', next: '7' })
-  expect([...storage.objectStoreNames]).toEqual(['cursor', 'gone', 'handles', 'shortfalls', 'signIn'])
+  expect([...storage.objectStoreNames]).toEqual([
+    'begun',
+    'cursor',
+    'gone',
+    'handles',
+    'shortfalls',
+    'signIn',
+  ])
 })

@@ -72,6 +72,13 @@ test('that is closed before leaves its words in a place of their own', async () 
   await vi.waitFor(async () => expect(await storedWords()).toEqual(['About no page', 'In a hurry']))
 })
 
+test('keeps nothing of the session but whose it is', async () => {
+  const session = { ...owner, token: 'secret' }
+  createComposer(openAhead(session), true).change({ message: 'In a hurry' })
+  await vi.waitFor(async () => expect(await extension.drafts.listDrafts()).toHaveLength(1))
+  expect((await extension.drafts.listDrafts())[0]?.owner).toEqual(owner)
+})
+
 test('leaves the cursor where somebody writes', async () => {
   const [quiet, busy] = [createComposer(openAhead(owner), true), createComposer(openAhead(owner), true)]
   busy.change({ message: 'W' })

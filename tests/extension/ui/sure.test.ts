@@ -80,6 +80,59 @@ describe('why somebody is a recipient', () => {
     expect(seenAs).toEqual([undefined, 'author'])
   })
 
+  test('goes with the page, and who was not certain is still asked about', async () => {
+    const composer = await composerOn([
+      [certain('grace'), 'editor'],
+      [likely('noor'), 'author'],
+      [likely('jorge'), 'commenter'],
+    ])
+    composer.addRecipient(person('noor'))
+    composer.leavePageOut()
+    composer.addRecipient(person('jorge'))
+    const unsure = { kind: 'wiki', role: null, isSure: false }
+    const seenAs = composer.draft.value.recipients.map((one) => one.seenAs)
+    expect([composer.draft.value.context, ...seenAs]).toEqual([null, undefined, unsure, unsure])
+    composer.change({ message: 'Thank you' })
+    expect(await composer.send()).toBeNull()
+    expect(composer.question.value).toMatchObject({ kind: 'sure', person: { id: 'noor' } })
+  })
+
+  test('is what the page says when the draft is opened again, not what it said before', async () => {
+    const was = (role: PersonRole, isSure: boolean) => ({ role, kind: 'wiki' as const, isSure })
+    const clicked = { role: 'linked', kind: 'page', isSure: true } as const
+    const recipients = [
+      { ...person('grace'), seenAs: was('editor', true) },
+      { ...person('noor'), seenAs: was('editor', true) },
+      { ...person('jorge'), seenAs: was('editor', false) },
+      { ...person('amira'), seenAs: was('editor', false) },
+      { ...person('zora'), seenAs: clicked },
+      person('priya'),
+    ]
+    const before = { ...extension.drafts.createDraft(owner, PAGE), recipients, message: 'From before' }
+    const composer = await composerOn(
+      [
+        [likely('grace'), 'author'],
+        [likely('amira'), 'commenter'],
+        [certain('priya'), 'editor'],
+      ],
+      before,
+    )
+    const seenAs = composer.draft.value.recipients.map((one) => one.seenAs)
+    expect(seenAs).toEqual([
+      was('author', true),
+      undefined,
+      { ...was('editor', false), role: null },
+      was('commenter', false),
+      clicked,
+      undefined,
+    ])
+    await vi.waitFor(async () =>
+      expect(await extension.drafts.listDrafts()).toMatchObject([
+        { recipients: composer.draft.value.recipients },
+      ]),
+    )
+  })
+
   test('comes back with the text when it is undone, and is not kept among the people thanked lately', async () => {
     const composer = await composerOn([[certain('grace'), 'editor']])
     composer.change({ message: 'Too quick' })
@@ -196,6 +249,19 @@ describe('the same words', () => {
   test('are no question for somebody else', async () => {
     await send('You saved my day', 'grace')
     expect(await (await compose('You saved my day', 'noor')).send()).not.toBeNull()
+  })
+
+  test('of one draft are asked about when another window sends them to more people, not when to the same', async () => {
+    const draft = extension.drafts.createDraft(owner, PAGE)
+    const words = { message: 'You saved my day', recipients: [person('grace')] }
+    const windows = [await composerOn([], draft), await composerOn([], draft), await composerOn([], draft)]
+    for (const window of windows) window.change(words)
+    const [first, again, toMore] = windows
+    const sent = await first?.send()
+    expect((await again?.send())?.id).toBe(sent?.id)
+    toMore?.pick(person('noor'))
+    expect(await toMore?.send()).toBeNull()
+    expect(toMore?.question.value?.kind).toBe('again')
   })
 
   test('are no question when they never went out, or came from others', async () => {

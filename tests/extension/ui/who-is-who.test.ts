@@ -83,6 +83,33 @@ test('a name that fits one colleague is told when the bright spot goes to them',
   expect(told).toEqual([[{ ...PLACE, handle: 'gracie', person: 'grace' }]])
 })
 
+test('a name that fits whom the sender looked for is no answer: nobody asked', async () => {
+  const composer = await composerOn({ ...PLACE, people: [handle('gracie')] }, [
+    { person: person('grace'), by: 'name' },
+  ])
+  composer.pick(person('grace'))
+  await sendOff(composer)
+  expect(told).toEqual([])
+})
+
+test('a question that was taken back learns nothing from the next who is picked', async () => {
+  const composer = await composerOn({ ...PLACE, people: [handle('gracie')] }, [NOBODY])
+  composer.askFor(composer.unknown.value[0])
+  composer.askFor(undefined)
+  composer.pick(person('grace'))
+  await sendOff(composer)
+  expect(composer.unknown.value.map(({ name }) => name)).toEqual(['gracie'])
+  expect(told).toEqual([])
+})
+
+test('the alert about the link goes once somebody was chosen', async () => {
+  const linked = { ...PLACE, people: [handle('gracie')] }
+  const composer = await composerOn(linked, [NOBODY], { seen: null, linked })
+  expect(composer.linkedUnknown.value).toBe('gracie')
+  composer.pick(person('grace'))
+  expect(composer.linkedUnknown.value).toBeNull()
+})
+
 test('the link that was clicked asks by itself', async () => {
   const linked = { ...PLACE, people: [handle('gracie')] }
   const composer = await composerOn(linked, [NOBODY], { seen: null, linked })
