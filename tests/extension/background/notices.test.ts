@@ -138,7 +138,7 @@ describe('several that arrive', () => {
   test('are told of without those whose sender was muted since', async () => {
     await thank('Grace')
     await look()
-    await prefer({ muted: [idOf('Grace')] })
+    await prefer({ mute: idOf('Grace') })
     await thank('Jorge')
     await look()
     expect(shown).toEqual([from('Grace'), from('Jorge')])
@@ -217,11 +217,11 @@ describe('a muted sender', () => {
 })
 
 describe('what she wished in another browser a moment ago holds here:', () => {
-  const elsewhere = (preferences: PreferencesPatch['preferences']) =>
+  const elsewhere = (preferences: PreferencesChange) =>
     api('Ada', 'PATCH', 'me', { preferences })
 
   test('one whom she muted there is not told of', async () => {
-    await elsewhere({ muted: [idOf('Grace')] })
+    await elsewhere({ mute: idOf('Grace') })
     await thank('Grace')
     await look()
     expect(shown).toEqual([])
@@ -246,7 +246,7 @@ describe('what she wished in another browser a moment ago holds here:', () => {
   })
 
   test('and where it cannot be asked for, what was known does', async () => {
-    await prefer({ muted: [idOf('Grace')] })
+    await prefer({ mute: idOf('Grace') })
     await thank('Grace')
     await thank('Jorge')
     breakNetwork(async (go, url) => {
