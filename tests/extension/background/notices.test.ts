@@ -217,8 +217,7 @@ describe('a muted sender', () => {
 })
 
 describe('what she wished in another browser a moment ago holds here:', () => {
-  const elsewhere = (preferences: PreferencesChange) =>
-    api('Ada', 'PATCH', 'me', { preferences })
+  const elsewhere = (preferences: PreferencesChange) => api('Ada', 'PATCH', 'me', { preferences })
 
   test('one whom she muted there is not told of', async () => {
     await elsewhere({ mute: idOf('Grace') })

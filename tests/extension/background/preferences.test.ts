@@ -61,13 +61,13 @@ test('muting somebody keeps whoever was muted on another device', async () => {
 
 test('muting asks the server once', async () => {
   await sync()
-  const calls: string[] = []
+  const calls: unknown[] = []
   breakNetwork(async (go, url, { method, body }) => {
-    calls.push(`${method} ${new URL(url).pathname} ${String(body)}`)
+    calls.push([method, new URL(url).pathname, body])
     return go()
   })
   await extension.preferences.mute('jorge', true)
-  expect(calls).toEqual(['PATCH /api/v1/me {"preferences":{"mute":"jorge"}}'])
+  expect(calls).toEqual([['PATCH', '/api/v1/me', '{"preferences":{"mute":"jorge"}}']])
 })
 
 test('quick changes go out in their order, and the last one is what counts', async () => {
