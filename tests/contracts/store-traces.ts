@@ -69,8 +69,9 @@ export function describeTraces(on: StoreSubject): void {
         limit: 9,
         exceptParty: null,
       })
-      const kept = { reporterId: on.id('cleo'), reason: 'It is sarcasm', at: LATER }
-      const emptied = { reporterId: on.id('ben'), reason: '', at: LATER }
+      const unread = { at: LATER, readAt: null, outcome: null }
+      const kept = { reporterId: on.id('cleo'), reason: 'It is sarcasm', ...unread }
+      const emptied = { reporterId: on.id('ben'), reason: '', ...unread }
       expect(new Map(cases.map((one) => [one.id, one.reports]))).toEqual(
         new Map([
           [id, [emptied, kept]],
