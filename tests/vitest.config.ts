@@ -7,11 +7,11 @@ const ON_POSTGRES = 'tests/server/**/*postgres{,/*}.test.ts'
 /** Tests that kill processes and cut the power. */
 const DURABILITY = 'tests/server/durability/**/*.test.ts'
 
-/** Vitest would leave one processor idle, which is half of a small machine. */
-const COMPUTING_WORKERS = 2
-
-/** Browsers and disks are waited for most of the time, so one more runs than a small machine has processors. */
-const WAITING_WORKERS = 3
+/**
+ * Vitest would leave one processor idle, which is half of a small machine. Processes, browsers and disks are waited for much of
+ * the time, so one more runs than such a machine has processors.
+ */
+const WORKERS = 3
 
 export default defineConfig({
   test: {
@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{shared,server,extension,contracts,bench}/**/*.test.{ts,tsx}'],
           exclude: [ON_POSTGRES, DURABILITY],
-          maxWorkers: COMPUTING_WORKERS,
+          maxWorkers: WORKERS,
           testTimeout: 30_000,
         },
       },
@@ -32,7 +32,7 @@ export default defineConfig({
           name: 'postgres',
           include: [ON_POSTGRES],
           globalSetup: ['tests/server/stores/postgres/setup.ts'],
-          maxWorkers: COMPUTING_WORKERS,
+          maxWorkers: WORKERS,
           testTimeout: 30_000,
         },
       },
@@ -42,7 +42,7 @@ export default defineConfig({
           include: [DURABILITY],
           exclude: [ON_POSTGRES],
           sequence: { groupOrder: 1 },
-          maxWorkers: WAITING_WORKERS,
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
         },
       },
@@ -53,7 +53,7 @@ export default defineConfig({
           globalSetup: ['tests/e2e/setup.ts'],
           // Beside what kills processes, and apart from what computes.
           sequence: { groupOrder: 1 },
-          maxWorkers: WAITING_WORKERS,
+          maxWorkers: WORKERS,
           // Real browsers on busy machines: the report says which tests needed a second try.
           retry: 1,
           testTimeout: 60_000,

@@ -115,18 +115,18 @@ export async function signInThere(
   await page.type('input[name=password]', 'any')
   await page.keyboard.press('Enter')
   await page.waitForSelector('input[name=prompt][value=consent]')
+  await agree(page)
   await until('its window to close', async () => {
-    await agree(page)
     const addresses = await browser.tabAddresses()
     return !addresses.some((address) => address.startsWith(organisation.issuer))
   })
 }
 
-/** The window goes with this click, and then there is nothing left to click on. */
+/** Once: a second click, before the answer to the first, would be refused, and that page stays. */
 async function agree(page: Page): Promise<void> {
   try {
-    await page.click('button[type=submit]')
+    await page.$eval('button[type=submit]', (button) => button.click())
   } catch {
-    // Puppeteer throws some of this at once and rejects with the rest.
+    // The window goes with this click, and takes the answer along.
   }
 }
