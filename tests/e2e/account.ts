@@ -52,15 +52,23 @@ export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> 
   await until('the extension to make its database', () => browser.inExtension(hasDatabase))
   if ((await countStored(browser, 'session')) > 0) await browser.killBackground()
   await browser.inExtension(emptyDatabase)
-  await until('the background to answer', () => wakeBackground(browser))
+  await ensureAwake(browser)
 }
 
-/** One that was ended while the debugger was still attaching to it never starts again: it is ended once more. */
-async function wakeBackground(browser: BrowserUnderTest): Promise<boolean> {
+/**
+ * A background that was ended answers no more, never again, in about one of fifty browsers on a busy machine. Why is not known:
+ * ended 550 times on purpose, it always came back. So the browser is started anew then, and the report says so.
+ */
+async function ensureAwake(browser: BrowserUnderTest): Promise<void> {
+  if (await isAwake(browser)) return
+  console.warn('The background does not start any more: the browser is started anew.')
+  await browser.restart('kill')
+  await until('the background to answer', () => isAwake(browser))
+}
+
+function isAwake(browser: BrowserUnderTest): Promise<boolean> {
   const asking = browser.inExtension(askAnything)
-  const isAwake = await inTime(WAKES_WITHIN_MS, 'the background', asking).catch(() => false)
-  if (!isAwake) await browser.killBackground()
-  return isAwake
+  return inTime(WAKES_WITHIN_MS, 'the background', asking).catch(() => false)
 }
 
 async function askAnything(): Promise<true> {
