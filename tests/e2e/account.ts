@@ -56,7 +56,7 @@ export async function forgetEverybody(browser: BrowserUnderTest): Promise<void> 
 }
 
 /**
- * A background that was ended answers no more, never again, in about one of fifty browsers on a busy machine. Why is not known:
+ * A background that was ended answers no more, never again, in about one of thirty browsers on a busy machine. Why is not known:
  * ended 550 times on purpose, it always came back. So the browser is started anew then, and the report says so.
  */
 async function ensureAwake(browser: BrowserUnderTest): Promise<void> {
