@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { moderatingOn } from './moderating.ts'
 import type { StoreSubject } from './store-subject.ts'
 import { DUE_AT, LATER, SENT_AT } from './store-subject.ts'
 
@@ -43,30 +44,26 @@ export function describeForgetting(on: StoreSubject): void {
     })
 
     test('takes what moderators have of one that was withdrawn', async () => {
-      const { recognitions, moderation } = on.store
-      const say = { reason: 'It is sarcasm', now: DUE_AT }
+      const { recognitions } = on.store
+      const { report, list, open, decide } = moderatingOn(on)
       const ids = [await on.deliver(), await on.deliver({ recipients: [on.id('ben'), on.id('cleo')] })]
       for (const id of ids) {
         for (const name of ['ben', 'cleo']) await recognitions.amend(id, on.id(name), { readAt: DUE_AT })
-        await recognitions.report(id, on.id('ben'), say)
+        await report('ben', id)
         await recognitions.withdraw(id, on.id('ada'), LATER)
       }
       const [, decided = ''] = ids
-      await moderation.open(decided, { now: LATER, exceptParty: null })
-      const plain = { anew: false, suspendSender: false, exceptParty: null }
-      await moderation.decide(decided, { ...plain, outcome: 'kept', now: LATER })
+      await open(decided)
+      await decide(decided, 'kept')
       const before = { ada: (await on.feed('ada')).next, cleo: (await on.feed('cleo')).next }
       expect(await forget(SENT_AT)).toBe(0)
       let forgotten = 0
       for (let count = await forget(LATER); count > 0; count = await forget(LATER)) forgotten += count
       expect(forgotten).toBe(2)
       await on.reopen()
-      for (const state of ['open', 'decided'] as const) {
-        const query = { state, after: null, limit: 9, exceptParty: null }
-        expect((await on.store.moderation.list(query)).cases).toEqual([])
-      }
+      for (const state of ['open', 'decided'] as const) expect((await list(state)).cases).toEqual([])
       for (const id of ids) {
-        expect(await on.store.moderation.open(id, { now: LATER, exceptParty: null })).toBeUndefined()
+        expect(await open(id)).toBeUndefined()
         expect(await on.inFeed('ben', id)).toEqual({ type: 'removed', id })
       }
       expect(await on.store.recognitions.said(on.id('ben'))).toEqual({ meToo: [], reports: [] })

@@ -1,77 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { CaseQuery, Decision } from '../../server/stores/moderation-store.ts'
-import type { StoreSubject } from './store-subject.ts'
-import { DUE_AT, LATER } from './store-subject.ts'
-
-const MUCH_LATER = '2026-11-03T10:00:00.000Z'
+import { moderatingOn, MUCH_LATER } from './moderating.ts'
+import { LATER, type StoreSubject } from './store-subject.ts'
 
 export function describeModeration(on: StoreSubject): void {
-  const report = (name: string, id: string, now = LATER) =>
-    on.store.recognitions.report(id, on.id(name), { reason: 'It is sarcasm', now })
-  const list = (state: 'open' | 'decided', more: Partial<CaseQuery> = {}) =>
-    on.store.moderation.list({ state, after: null, limit: 9, exceptParty: null, ...more })
-  const open = (id: string, now = LATER, exceptParty: string | null = null) =>
-    on.store.moderation.open(id, { now, exceptParty })
-  const decide = (id: string, outcome: 'kept' | 'hidden', more: Partial<Decision> = {}) => {
-    const plain = { anew: false, suspendSender: false, exceptParty: null }
-    return on.store.moderation.decide(id, { outcome, now: MUCH_LATER, ...plain, ...more })
-  }
+  const { report, list, open, decide } = moderatingOn(on)
   const kindFor = async (name: string, id: string) => (await on.store.recognitions.find(id, on.id(name))).kind
-
-  describe('a report', () => {
-    test('hides it from whoever reports it, and from nobody else', async () => {
-      const id = await on.publish({ recipients: [on.id('ben'), on.id('cleo')] })
-      expect(await report('ben', id)).toBe('done')
-      const kinds = await Promise.all(['ada', 'ben', 'cleo', 'dan'].map((name) => kindFor(name, id)))
-      expect(kinds).toEqual(['found', 'not_found', 'found', 'found'])
-      const review = { readAt: null, outcome: null }
-      expect(await on.inFeed('ben', id)).toEqual({
-        type: 'removed',
-        id,
-        reported: { sender: expect.objectContaining({ id: on.id('ada') }), at: LATER, review },
-      })
-      expect(await on.inFeed('ada', id)).not.toMatchObject({ recognition: { review: expect.anything() } })
-      const asBen = { personId: on.id('ben'), after: null, limit: 9 }
-      expect((await on.store.recognitions.published(asBen)).recognitions).toEqual([])
-    })
-
-    test('takes back what whoever reports it agreed to share, for good, and nobody else’s yes', async () => {
-      const id = await on.publish({ recipients: [on.id('ben'), on.id('cleo')] })
-      await report('ben', id)
-      const asDan = async () => on.store.recognitions.find(id, on.id('dan'))
-      expect(await asDan()).toMatchObject({ recognition: { recipients: [{ id: on.id('cleo') }] } })
-      await open(id)
-      await decide(id, 'kept')
-      expect(await asDan()).toMatchObject({ recognition: { recipients: [{ id: on.id('cleo') }] } })
-      await on.store.recognitions.amend(id, on.id('cleo'), { publication: 'declined' })
-      expect(await asDan()).toEqual({ kind: 'not_found' })
-    })
-
-    test('by the only one who agreed to share it ends that', async () => {
-      const id = await on.publish()
-      await report('ben', id)
-      expect(await kindFor('dan', id)).toBe('not_found')
-      const shared = await on.store.recognitions.published({ personId: null, after: null, limit: 9 })
-      expect(shared.recognitions).toEqual([])
-    })
-
-    test('is made by recipients, once', async () => {
-      const { recognition } = await on.accept()
-      expect(await report('ben', recognition.id)).toBe('not_found')
-      await on.store.recognitions.deliverDue(DUE_AT)
-      expect(await report('ada', recognition.id)).toBe('forbidden')
-      expect(await report('dan', recognition.id)).toBe('not_found')
-      expect(await report('ben', recognition.id)).toBe('done')
-      expect(await report('ben', recognition.id)).toBe('same')
-      expect((await list('open')).cases).toMatchObject([{ reports: [{ reporterId: on.id('ben') }] }])
-    })
-
-    test('of one that is withdrawn says so', async () => {
-      const id = await on.deliver()
-      await on.store.recognitions.withdraw(id, on.id('ada'), LATER)
-      expect(await report('ben', id)).toBe('withdrawn')
-    })
-  })
 
   describe('a case', () => {
     test('is listed without its words, the oldest first, and nobody’s without a report', async () => {
@@ -235,39 +168,6 @@ export function describeModeration(on: StoreSubject): void {
       await report('ben', id)
       await on.store.recognitions.forgetBefore(LATER, LATER)
       expect((await list('open')).cases).toEqual([])
-      expect(await on.inFeed('ben', id)).toEqual({ type: 'removed', id })
-    })
-  })
-
-  describe('withdrawing', () => {
-    test('is told to a recipient who had read it, and leaves nothing of it', async () => {
-      const id = await on.deliver({ recipients: [on.id('ben'), on.id('cleo')] })
-      await on.store.recognitions.amend(id, on.id('ben'), { readAt: LATER })
-      await on.store.recognitions.withdraw(id, on.id('ada'), MUCH_LATER)
-      const sender = expect.objectContaining({ id: on.id('ada') })
-      expect(await on.inFeed('ben', id)).toEqual({
-        type: 'removed',
-        id,
-        withdrawn: { sender, at: MUCH_LATER },
-      })
-      expect(await on.inFeed('cleo', id)).toEqual({ type: 'removed', id })
-      expect(await on.inFeed('ada', id)).toEqual({ type: 'removed', id })
-    })
-
-    test('of what a moderator had hidden tells nobody who saw no more of it', async () => {
-      const id = await on.deliver({ recipients: [on.id('ben'), on.id('cleo')] })
-      await on.store.recognitions.amend(id, on.id('cleo'), { readAt: LATER })
-      await report('ben', id)
-      await open(id)
-      await decide(id, 'hidden')
-      await on.store.recognitions.withdraw(id, on.id('ada'), MUCH_LATER)
-      expect(await on.inFeed('cleo', id)).toEqual({ type: 'removed', id })
-    })
-
-    test('what is merely old is forgotten without a word', async () => {
-      const id = await on.deliver()
-      await on.store.recognitions.amend(id, on.id('ben'), { readAt: LATER })
-      await on.store.recognitions.forgetBefore(LATER, LATER)
       expect(await on.inFeed('ben', id)).toEqual({ type: 'removed', id })
     })
   })

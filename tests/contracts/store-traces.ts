@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { StoreSubject } from './store-subject.ts'
-import { LATER } from './store-subject.ts'
+import { moderatingOn } from './moderating.ts'
+import { LATER, type StoreSubject } from './store-subject.ts'
 
 const MUCH_LATER = '2027-11-02T09:00:00.000Z'
 
@@ -9,8 +9,7 @@ export function describeTraces(on: StoreSubject): void {
   const former = () => expect.objectContaining({ id: on.id('ada'), name: 'A former colleague', email: '' })
   const erase = (name: string) => on.store.people.erase(on.id(name), MUCH_LATER)
   const withdraw = (id: string) => on.store.recognitions.withdraw(id, on.id('ada'), LATER)
-  const report = (name: string, id: string) =>
-    on.store.recognitions.report(id, on.id(name), { reason: 'It is sarcasm', now: LATER })
+  const { report, list, open, decide } = moderatingOn(on)
   const cursors = async (names: readonly string[]) =>
     Promise.all(names.map(async (name) => [name, (await on.feed(name)).next] as const))
   /** What each of them is told once somebody is erased. */
@@ -35,9 +34,8 @@ export function describeTraces(on: StoreSubject): void {
       await report('ben', id)
       if (now === 'withdrawn') await withdraw(id)
       if (now === 'hidden') {
-        await on.store.moderation.open(id, { now: LATER, exceptParty: null })
-        const plain = { anew: false, suspendSender: false, exceptParty: null }
-        await on.store.moderation.decide(id, { ...plain, outcome: 'hidden', now: LATER })
+        await open(id)
+        await decide(id, 'hidden')
       }
       const [ben, cleo] = await toldOf('ada', ['ben', 'cleo'])
       expect(ben).toMatchObject([{ type: 'removed', id, reported: { sender: former(), at: LATER } }])
@@ -63,12 +61,7 @@ export function describeTraces(on: StoreSubject): void {
       await withdraw(withdrawn)
       expect(await toldOf('ben', ['cleo'])).toEqual([[]])
       await on.reopen()
-      const { cases } = await on.store.moderation.list({
-        state: 'open',
-        after: null,
-        limit: 9,
-        exceptParty: null,
-      })
+      const { cases } = await list('open')
       const unread = { at: LATER, readAt: null, outcome: null }
       const kept = { reporterId: on.id('cleo'), reason: 'It is sarcasm', ...unread }
       const emptied = { reporterId: on.id('ben'), reason: '', ...unread }

@@ -15,12 +15,14 @@ import { describeModeration } from './store-moderation.ts'
 import { describePeople } from './store-people.ts'
 import { describePreferences } from './store-preferences.ts'
 import { describePublishing } from './store-publishing.ts'
+import { describeReports } from './store-reports.ts'
 import { describeSending } from './store-sending.ts'
 import { describeSignIn } from './store-sign-in.ts'
 import { describeStopping } from './store-stopping.ts'
 import type { OpenedStore } from './store-subject.ts'
 import { StoreSubject } from './store-subject.ts'
 import { describeTraces } from './store-traces.ts'
+import { describeWithdrawing } from './store-withdrawing.ts'
 import { describeWhole } from './store-whole.ts'
 
 /** What every store must do. `open` gives an empty one, kept where real ones are kept. */
@@ -41,7 +43,9 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     describePublishing(subject)
     describePreferences(subject)
     describeAnswers(subject)
+    describeReports(subject)
     describeModeration(subject)
+    describeWithdrawing(subject)
     describeLearning(subject)
     describeLimits(subject)
     describeLeaving(subject)
