@@ -1,23 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Draft } from '../../extension/stored.ts'
-import type { WorkItem } from '../../shared/recognition.ts'
 import { freshBrowser, type Extension } from './background/fresh-browser.ts'
+import { RUNBOOK } from './ui/kept.ts'
 import { idsOf, owner, person } from './ui/people.ts'
 
 let extension: Extension
 let draft: Draft
 
-const PAGE: WorkItem = {
-  tool: 'mediawiki',
-  kind: 'wiki',
-  key: null,
-  title: 'Runbook',
-  url: 'https://wiki.corp.example/Runbook',
-}
-
 beforeEach(async () => {
   extension = await freshBrowser()
-  const fresh = extension.drafts.createDraft(owner, PAGE)
+  const fresh = extension.drafts.createDraft(owner, RUNBOOK)
   draft = { ...fresh, recipients: [person('grace')], message: 'Thank you', values: ['fast', 'kind'] }
 })
 afterEach(() => vi.unstubAllGlobals())
@@ -32,7 +24,7 @@ describe('a second window that sends', () => {
     ['other values', { values: ['fast'] }],
     ['for others to see', { visibility: 'public' }],
     ['without the page', { context: null }],
-    ['about another page', { context: { ...PAGE, key: 'R-1' } }],
+    ['about another page', { context: { ...RUNBOOK, key: 'R-1' } }],
   ])('%s has a bright spot of its own', async (_what, change) => {
     const first = await extension.drafts.queueDraft(draft)
     const second = await extension.drafts.queueDraft({ ...draft, ...change })
@@ -55,7 +47,7 @@ describe('a second window that sends', () => {
     const { id, recognition, recipients } = await extension.drafts.queueDraft(draft)
     const now = new Date().toISOString()
     const times = { sentAt: now, deliverAt: now, deliveredAt: now, readAt: null, publication: null }
-    const { url, title, key, kind, tool } = PAGE
+    const { url, title, key, kind, tool } = RUNBOOK
     const context = { url, title, key, kind, tool }
     const storage = await extension.storage.openStorage()
     await storage.put('inbox', { ...recognition, ...times, recipients, context, sender: owner.person })

@@ -1,16 +1,14 @@
-import { beforeEach, expect, test, vi } from 'vitest'
-import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { beforeEach, expect, test } from 'vitest'
 import { PROBLEMS, type ProblemCode } from '../../../shared/problem.ts'
-import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import { CONNECTION_FAULTS } from '../../../extension/faults.ts'
 import { openTexts, t } from '../../../extension/i18n.ts'
 import { wordsForNow } from '../../../extension/ui/fault-words.ts'
+import { speakEnglish } from './english.ts'
 
 const codes = (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => code !== 'client_too_old')
 
 beforeEach(async () => {
-  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
-  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  speakEnglish()
   await openTexts()
 })
 

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
-import type { Gone, InboxItem, Session } from '../../../extension/stored.ts'
-import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
+import type { Gone } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
+import { speakEnglish } from './english.ts'
+import { receivedFrom, signInOwner } from './kept.ts'
 import { owner, person } from './people.ts'
 
 let extension: Extension
@@ -13,8 +13,7 @@ let close: () => void
 
 beforeEach(async () => {
   extension = await freshBrowser()
-  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
-  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  speakEnglish()
   Object.assign(navigator, { languages: ['en'] })
   place = document.createElement('div')
   document.body.append(place)
@@ -27,18 +26,7 @@ afterEach(() => {
 
 const AT = '2026-11-02T09:00:00.000Z'
 
-async function signedIn(muted: string[]): Promise<void> {
-  const session: Session = {
-    ...owner,
-    token: 'secret',
-    values: [],
-    undoSeconds: 0,
-    checkedAt: 0,
-    features: ['answers', 'reports'],
-    preferences: { ...DEFAULT_PREFERENCES, muted },
-  }
-  await (await extension.storage.openStorage()).put('session', session, 'current')
-}
+const signedIn = (muted: string[]) => signInOwner(extension, { muted, features: ['answers', 'reports'] })
 
 async function gone(sender: string, review: Gone['review']): Promise<void> {
   const note = { id: `${sender} ${review === null}`, sender: person(sender), at: AT, review }
@@ -73,20 +61,7 @@ async function open(): Promise<void> {
 }
 
 async function received(message: string): Promise<void> {
-  const item: InboxItem = {
-    id: message,
-    sender: person('grace'),
-    recipients: [owner.person],
-    message,
-    values: [],
-    visibility: 'private',
-    context: null,
-    publication: null,
-    sentAt: AT,
-    deliverAt: AT,
-    deliveredAt: AT,
-    readAt: AT,
-  }
+  const item = receivedFrom('grace', AT, { id: message, message, readAt: AT })
   await (await extension.storage.openStorage()).put('inbox', item)
 }
 

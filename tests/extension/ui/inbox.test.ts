@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
-import type { InboxItem, Session } from '../../../extension/stored.ts'
+import type { InboxItem } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
-import { owner, person } from './people.ts'
+import { receivedFrom, signInOwner } from './kept.ts'
+import { owner } from './people.ts'
 
 let extension: Extension
 let closing: AbortController
@@ -17,31 +17,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const item = (sender: string, at: string): InboxItem => ({
-  id: `${sender} ${at}`,
-  sender: person(sender),
-  recipients: [owner.person],
-  message: 'Thank you',
-  values: [],
-  visibility: 'private',
-  context: null,
-  sentAt: at,
-  deliverAt: at,
-  deliveredAt: at,
-  readAt: null,
-  publication: null,
-})
-
 async function signedIn(muted: string[]): Promise<void> {
-  const session: Session = {
-    ...owner,
-    token: 'secret',
-    values: [],
-    undoSeconds: 0,
-    checkedAt: 0,
-    preferences: { ...DEFAULT_PREFERENCES, muted },
-  }
-  await (await extension.storage.openStorage()).put('session', session, 'current')
+  await signInOwner(extension, { muted })
   extension.storage.announce('preferences')
 }
 
@@ -60,7 +37,7 @@ test('what muted people sent stands apart and is not counted, from the moment th
     ['grace', 3],
     ['ada', 4],
   ] as const)
-    await storage.put('inbox', item(sender, `2026-11-0${day}T09:00:00.000Z`))
+    await storage.put('inbox', receivedFrom(sender, `2026-11-0${day}T09:00:00.000Z`))
   await signedIn([])
   const inbox = await openInbox()
   await vi.waitFor(() => expect(senders(inbox.received.value)).toEqual(['grace', 'jorge', 'grace']))

@@ -1,18 +1,16 @@
 // @vitest-environment happy-dom
 import { render } from 'preact'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import { openTexts } from '../../../extension/i18n.ts'
 import { trouble } from '../../../extension/ui/act.ts'
 import { lazy } from '../../../extension/ui/lazy.tsx'
+import { speakEnglish } from './english.ts'
 
 const place = document.createElement('div')
 document.body.append(place)
 
 beforeEach(async () => {
-  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
-  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  speakEnglish()
   await openTexts()
   trouble.value = null
   render(null, place)

@@ -1,9 +1,8 @@
 // @vitest-environment happy-dom
 import { render } from 'preact'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
+import { speakEnglish } from './english.ts'
 import { owner, person } from './people.ts'
 
 let extension: Extension
@@ -11,8 +10,7 @@ let place: HTMLElement
 
 beforeEach(async () => {
   extension = await freshBrowser()
-  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
-  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  speakEnglish()
   Object.assign(navigator, { languages: ['en'], platform: 'Linux' })
   await (await import('../../../extension/i18n.ts')).openTexts()
   place = document.createElement('div')

@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
 import { render } from 'preact'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import type { Match, MatchRequest } from '../../../shared/api.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
+import { speakEnglish } from './english.ts'
 import { owner, person } from './people.ts'
 
 const PLACE = { tool: 'github', origin: 'https://code.corp.example' }
@@ -18,8 +17,7 @@ let matches: Match[]
 beforeEach(async () => {
   extension = await freshBrowser()
   matches = [NOBODY]
-  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
-  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  speakEnglish()
   Object.assign(navigator, { languages: ['en'], platform: 'Linux' })
   await (await import('../../../extension/i18n.ts')).openTexts()
   place = document.createElement('div')

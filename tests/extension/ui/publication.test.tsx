@@ -4,12 +4,12 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { DEFAULT_PREFERENCES } from '../../../shared/preferences.ts'
-import { compileMessages, readMessages } from '../../../extension/compile-messages.ts'
 import { openTexts, t } from '../../../extension/i18n.ts'
 import type { InboxItem } from '../../../extension/stored.ts'
 import type { SyncResult } from '../../../extension/messages.ts'
 import { Publication } from '../../../extension/ui/Publication.tsx'
-import { owner, person } from './people.ts'
+import { speakEnglish } from './english.ts'
+import { receivedFrom } from './kept.ts'
 
 const AT = '2026-11-02T09:00:00.000Z'
 const place = document.createElement('div')
@@ -18,8 +18,7 @@ const asked: object[] = []
 let answer: SyncResult
 
 beforeEach(async () => {
-  vi.stubGlobal('fetch', async () => new Response(compileMessages(readMessages('en'))))
-  vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue('en')
+  speakEnglish()
   await openTexts()
   asked.length = 0
   answer = { kind: 'synced' }
@@ -33,10 +32,7 @@ beforeEach(async () => {
 })
 
 function show(publication: InboxItem['publication']): void {
-  const times = { sentAt: AT, deliverAt: AT, deliveredAt: AT, readAt: AT }
-  const words = { message: 'Tea', visibility: 'public', context: null } as const
-  const people = { sender: person('noor'), recipients: [owner.person] }
-  const item: InboxItem = { id: 'one', ...people, ...words, ...times, values: [], publication }
+  const item = receivedFrom('noor', AT, { visibility: 'public', readAt: AT, id: 'one', publication })
   render(<Publication item={item} preferences={DEFAULT_PREFERENCES} />, place)
 }
 

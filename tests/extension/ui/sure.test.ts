@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Match } from '../../../shared/api.ts'
-import type { PersonRole, WorkItem } from '../../../shared/recognition.ts'
+import type { PersonRole } from '../../../shared/recognition.ts'
 import type { Draft, OutboxEntry } from '../../../extension/stored.ts'
 import { freshBrowser, type Extension } from '../background/fresh-browser.ts'
+import { RUNBOOK } from './kept.ts'
 import { idsOf, owner, person } from './people.ts'
 
 let extension: Extension
@@ -15,14 +16,6 @@ beforeEach(async () => {
 
 afterEach(() => vi.unstubAllGlobals())
 
-const PAGE: WorkItem = {
-  tool: 'mediawiki',
-  kind: 'wiki',
-  key: null,
-  title: 'Runbook',
-  url: 'https://wiki.corp.example/Runbook',
-}
-
 /** A composer on a page of the wiki where these people were seen, and recognised so. */
 async function composerOn(seen: [Match, PersonRole][], draft?: Draft) {
   const { browser } = await import('wxt/browser')
@@ -32,7 +25,7 @@ async function composerOn(seen: [Match, PersonRole][], draft?: Draft) {
   })
   const people = seen.map(([, role]) => ({ role, name: 'Somebody' }))
   const composer = createComposer({
-    draft: draft ?? extension.drafts.createDraft(owner, PAGE),
+    draft: draft ?? extension.drafts.createDraft(owner, RUNBOOK),
     resumed: draft !== undefined,
     linked: null,
     seen: { tool: 'mediawiki', origin: 'https://wiki.corp.example', people },
@@ -108,7 +101,7 @@ describe('why somebody is a recipient', () => {
       { ...person('zora'), seenAs: clicked },
       person('priya'),
     ]
-    const before = { ...extension.drafts.createDraft(owner, PAGE), recipients, message: 'From before' }
+    const before = { ...extension.drafts.createDraft(owner, RUNBOOK), recipients, message: 'From before' }
     const composer = await composerOn(
       [
         [likely('grace'), 'author'],
@@ -252,7 +245,7 @@ describe('the same words', () => {
   })
 
   test('of one draft are asked about when another window sends them to more people, not when to the same', async () => {
-    const draft = extension.drafts.createDraft(owner, PAGE)
+    const draft = extension.drafts.createDraft(owner, RUNBOOK)
     const words = { message: 'You saved my day', recipients: [person('grace')] }
     const windows = [await composerOn([], draft), await composerOn([], draft), await composerOn([], draft)]
     for (const window of windows) window.change(words)
