@@ -20,6 +20,12 @@ const Connect = lazy(async () => (await import('./Connect.tsx')).Connect)
 const Inbox = lazy(async () => (await import('./Inbox.tsx')).Inbox)
 const Shared = lazy(async () => (await import('./Shared.tsx')).Shared)
 const Unsent = lazy(async () => (await import('./Unsent.tsx')).Unsent)
+/** Whose view is on its way as soon as the pointer or the focus is at their tab: the next Tab key leads into it. */
+const VIEWS: Partial<Record<Section, { ahead: () => void }>> = {
+  inbox: Inbox,
+  shared: Shared,
+  unsent: Unsent,
+}
 
 /** The window behind the toolbar icon. */
 export function Popup({ connection }: { connection: ConnectionStore }) {
@@ -165,6 +171,8 @@ function Tab({ popup, name, count = 0, label }: TabProps) {
       type="button"
       class="tab"
       aria-current={here ? 'page' : undefined}
+      onFocus={VIEWS[name]?.ahead}
+      onPointerEnter={VIEWS[name]?.ahead}
       onClick={() => (popup.section.value = name)}
     >
       {t(`nav_${name}`)}

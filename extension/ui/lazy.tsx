@@ -7,16 +7,19 @@ import { keepUp } from './act.ts'
 /**
  * A view that is fetched when it is first looked at: the form to write in does not wait for it. Where it does not come, because
  * the extension was updated under an open window, the window says what to do.
+ * @returns the view, and `ahead`, which fetches it before: for whoever is about to look.
  */
-export function lazy<P extends object>(fetchView: () => Promise<ComponentType<P>>): ComponentType<P> {
+export function lazy<P extends object>(fetchView: () => Promise<ComponentType<P>>) {
   const fetched = signal<{ View: ComponentType<P> } | null>(null)
   const open = async () => {
     fetched.value ??= { View: await fetchView() }
   }
-  return function Lazy(props: P) {
+  function Lazy(props: P) {
     useEffect(() => keepUp(open()), [])
     if (!fetched.value) return <div class="view" aria-busy="true" aria-label={t('loading')} />
     const { View } = fetched.value
     return <View {...props} />
   }
+  Lazy.ahead = () => void open().catch(() => undefined)
+  return Lazy
 }

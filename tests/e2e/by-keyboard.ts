@@ -25,6 +25,7 @@ export class Keyboard {
 
   /** Presses a key, e.g. 'Enter', with others held down: `press('Enter', 'Control')`. */
   async press(key: KeyInput, held?: KeyInput): Promise<void> {
+    await this.#untilThere()
     if (held) await this.page.keyboard.down(held)
     await this.page.keyboard.press(key)
     if (held) await this.page.keyboard.up(held)
@@ -75,6 +76,11 @@ export class Keyboard {
       (await this.#look()).name,
       `reached by ${held ?? ''} Tab: ${this.trail.slice(-12).join(' > ')}`,
     ).toSatisfy((reached: string) => fits(reached, name))
+  }
+
+  /** Nobody goes on into a view that is not there yet. */
+  async #untilThere(): Promise<void> {
+    await until('the view to be there', () => this.page.$('.view[aria-busy=true]').then((busy) => !busy))
   }
 
   async #expectFocus(after: string): Promise<void> {

@@ -39,3 +39,22 @@ test('one that does not come says what to do, and is fetched again when it is lo
   render(<View name="Ada" />, place)
   await vi.waitFor(() => expect(place.textContent).toBe('Hello Ada'))
 })
+
+test('one that was fetched ahead is there at once', async () => {
+  const View = lazy(async () => Greeting)
+  View.ahead()
+  await Promise.resolve()
+  await Promise.resolve()
+  render(<View name="Ada" />, place)
+  expect(place.textContent).toBe('Hello Ada')
+})
+
+test('one that does not come ahead of being looked at troubles nobody', async () => {
+  const fetchView = vi.fn(async () => Greeting).mockRejectedValueOnce(new TypeError('Failed to fetch'))
+  const View = lazy(fetchView)
+  View.ahead()
+  await vi.waitFor(() => expect(fetchView).toHaveBeenCalledTimes(1))
+  render(<View name="Ada" />, place)
+  await vi.waitFor(() => expect(place.textContent).toBe('Hello Ada'))
+  expect(trouble.value).toBeNull()
+})
