@@ -14,10 +14,16 @@ export class BarePage {
     this.#open = open
   }
 
+  /** The page itself, opened when it is not. */
+  async opened(): Promise<Page> {
+    if (!this.#page || this.#page.isClosed()) this.#page = await this.#open()
+    return this.#page
+  }
+
   /** Runs a function there. */
   async run<A extends unknown[], T>(run: (...args: A) => T, args: A): Promise<Awaited<T>> {
-    if (!this.#page || this.#page.isClosed()) this.#page = await this.#open()
-    const answer = this.#page.evaluate<[], () => T>(callAsText(run, args))
+    const page = await this.opened()
+    const answer = page.evaluate<[], () => T>(callAsText(run, args))
     return inTime(ANSWERS_WITHIN_MS, `${run.name || String(run)} in the extension`, answer)
   }
 

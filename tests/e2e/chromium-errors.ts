@@ -1,9 +1,8 @@
 import { TargetType, type Browser, type ConsoleMessage, type Target } from 'puppeteer-core'
 
-/** Puts into `errors` what the extension's pages, its worker, and its scripts in other pages complain about. */
+/** Puts into `errors` what the extension's pages and its scripts in other pages complain about. */
 export function watchErrors(browser: Browser, origin: string, errors: string[]): void {
   const watch = async (target: Target) => {
-    if (target.type() === TargetType.SERVICE_WORKER) return watchWorker(target, origin, errors)
     const page = target.type() === TargetType.PAGE ? await target.page() : null
     page?.on('console', (message) => noteConsole(message, origin, errors))
     page?.on('pageerror', (fault) => noteFault(fault, origin, errors, page.url()))
@@ -12,13 +11,6 @@ export function watchErrors(browser: Browser, origin: string, errors: string[]):
   const watchQuietly = (target: Target) => void watch(target).catch(() => undefined)
   browser.on('targetcreated', watchQuietly)
   browser.targets().forEach(watchQuietly)
-}
-
-async function watchWorker(target: Target, origin: string, errors: string[]): Promise<void> {
-  if (!target.url().startsWith(origin)) return
-  const worker = await target.worker()
-  worker?.on('console', (message) => noteConsole(message, origin, errors))
-  worker?.on('error', (fault) => noteFault(fault, origin, errors, target.url()))
 }
 
 function noteConsole(message: ConsoleMessage, origin: string, errors: string[]): void {

@@ -7,9 +7,9 @@ import { BarePage } from './bare-page.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
+import { ChromiumBackground } from './chromium-background.ts'
 import { watchErrors } from './chromium-errors.ts'
 import { pageOf, waitForPageAt } from './chromium-pages.ts'
-import { endWorker, setTargetOffline, untilWorkerRuns } from './chromium-worker.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
 import { rightClick } from './right-click.ts'
@@ -37,6 +37,8 @@ class Chromium implements BrowserUnderTest {
   /** Extension pages that the test opened as tabs: whatever else shows popup.html is the toolbar popup. */
   #tabs = new WeakSet<Target>()
   readonly #barePage = new BarePage(() => this.#openBarePage())
+  /** As the bare page sees it. */
+  #background: ChromiumBackground | null = null
   #running: { browser: Browser; ui: ChromiumUi } | null = null
   #offline = false
 
@@ -64,7 +66,6 @@ class Chromium implements BrowserUnderTest {
     })
     this.#running = { browser, ui: await ChromiumUi.connect(port) }
     watchErrors(browser, ORIGIN, this.#errors)
-    browser.on('targetcreated', (target) => void this.#applyOffline(target))
     await this.#ensureLoaded(browser)
   }
 
@@ -146,11 +147,12 @@ class Chromium implements BrowserUnderTest {
     this.#offline = offline
     if (offline) this.#cable.unplug()
     else this.#cable.plugIn()
-    await Promise.all(this.#browser.targets().map((target) => setTargetOffline(target, offline)))
+    await this.#tellNavigator(await this.#barePage.opened())
   }
 
-  killBackground(): Promise<void> {
-    return endWorker(this.#browser)
+  async killBackground(): Promise<void> {
+    await this.#barePage.opened()
+    await this.#background?.end()
   }
 
   notifications(): Promise<ShownNotification[]> {
@@ -216,7 +218,7 @@ class Chromium implements BrowserUnderTest {
     await until('the extension to load', loaded, 5000).catch(() =>
       browser.installExtension(this.#options.extensionDir),
     )
-    await untilWorkerRuns(browser)
+    await this.#barePage.opened()
   }
 
   async #stop(how: 'close' | 'kill'): Promise<void> {
@@ -234,16 +236,19 @@ class Chromium implements BrowserUnderTest {
   async #openBarePage(): Promise<Page> {
     const page = await this.#browser.newPage({ background: true })
     await page.goto(`${ORIGIN}/manifest.json`)
+    this.#background = await ChromiumBackground.watch(page, this.#errors)
+    if (this.#offline) await this.#tellNavigator(page)
     return page
+  }
+
+  /** For `navigator.onLine`: what one page of the extension is told, its whole process believes, and the worker is in it. */
+  async #tellNavigator(page: Page): Promise<void> {
+    await page.setOfflineMode(this.#offline)
   }
 
   #findPopup(): Target | undefined {
     return this.#browser
       .targets()
       .find((target) => target.url().startsWith(`${ORIGIN}/popup.html`) && !this.#tabs.has(target))
-  }
-
-  async #applyOffline(target: Target): Promise<void> {
-    if (this.#offline) await setTargetOffline(target, true)
   }
 }
