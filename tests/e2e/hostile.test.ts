@@ -9,7 +9,7 @@ import { BROWSER_NAMES, type BrowserUnderTest } from './browser-under-test.ts'
 import { addColleague, somebody, type Colleague } from './colleague.ts'
 import { countStored } from './database.ts'
 import { launchBrowser } from './launch.ts'
-import { clickLauncher, HOST, hosts, launcherBox } from './launcher-in-page.ts'
+import { clickLauncher, HOST, hosts, launcherBox, untilStill } from './launcher-in-page.ts'
 import { startServer, type ServerUnderTest } from './server.ts'
 
 declare const chrome: {
@@ -86,7 +86,8 @@ describe.each(BROWSER_NAMES)('a page that means harm in %s:', (name) => {
   })
 
   test('a click on the button that it moved asks, and sends nothing', async () => {
-    await launcherBox(page)
+    // Until then it looks where its place is, and goes back there.
+    await untilStill(page)
     await page.evaluate(moveInto, HOST)
     expect(await hosts(page)).toBe(1)
     await clickLauncher(page)

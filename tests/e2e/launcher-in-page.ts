@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Page } from 'puppeteer-core'
 import { until } from './until.ts'
 
@@ -17,6 +19,18 @@ interface Box {
 export async function launcherBox(page: Page): Promise<Box> {
   await page.waitForSelector(HOST)
   return until('the launcher to be painted', () => page.evaluate(findPaintedBox, HOST))
+}
+
+/** Longer than the launcher looks for a place after the page has changed. */
+const STILL_MS = 1500
+
+/** Waits until it has stood at one place for a while. */
+export async function untilStill(page: Page): Promise<void> {
+  await until('the launcher to stand still', async () => {
+    const before = await launcherBox(page)
+    await sleep(STILL_MS)
+    return isDeepStrictEqual(await launcherBox(page), before)
+  })
 }
 
 /** A click of the real mouse in the middle of the launcher. */
