@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n.ts'
 import type { Policy } from '../policy.ts'
@@ -27,10 +28,10 @@ export function Connect({ connection, policy, kept, within = false }: Props) {
     if (known !== undefined) void form.lookAt(known, known === former?.server ? former.ways : [])
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what was offered before is of the same server
   }, [form, known])
-  const title = (words: string) => (within ? <h3>{words}</h3> : <h1>{words}</h1>)
+  const title = (words: ComponentChildren) => (within ? <h3>{words}</h3> : <h1>{words}</h1>)
   if (begun?.way === 'email') return <Code form={form} begun={begun} title={title} />
   if (begun?.way === 'oidc' && !begun.fault) return <OtherWindow form={form} begun={begun} title={title} />
-  if (begun === undefined || form.isAsking.value) return <Asking />
+  if (begun === undefined || form.isAsking.value) return <Asking title={title} />
   return (
     <div class="connect">
       <Light size={form.choice.value ? 72 : 92} />
@@ -46,10 +47,11 @@ export function Connect({ connection, policy, kept, within = false }: Props) {
   )
 }
 
-function Asking() {
+function Asking({ title }: { title: (words: ComponentChildren) => ComponentChildren }) {
   return (
-    <div class="connect" aria-busy="true" aria-label={t('loading')}>
+    <div class="connect" aria-busy="true">
       <Light size={92} />
+      {title(<span class="spoken">{t('loading')}</span>)}
     </div>
   )
 }

@@ -100,7 +100,8 @@ function Send({ popup, session, openDraft }: SendProps) {
     return (
       <Sent key={sent.value.id} entry={sent.value} onTakenBack={openDraft} onDone={() => act(popup.open())} />
     )
-  if (!composer.value) return <div class="composer" aria-busy="true" aria-label={t('loading')} />
+  if (!composer.value)
+    return <div class="composer" role="status" aria-busy="true" aria-label={t('loading')} />
   return (
     <Composer
       key={composer.value.draft.value.writer}

@@ -16,7 +16,7 @@ export function lazy<P extends object>(fetchView: () => Promise<ComponentType<P>
   }
   function Lazy(props: P) {
     useEffect(() => keepUp(open()), [])
-    if (!fetched.value) return <div class="view" aria-busy="true" aria-label={t('loading')} />
+    if (!fetched.value) return <div class="view" role="status" aria-busy="true" aria-label={t('loading')} />
     const { View } = fetched.value
     return <View {...props} />
   }

@@ -134,7 +134,7 @@ async function visitSettings({ browser, quick, sites, visit }: Tour): Promise<vo
   await page.waitForSelector('#invitation')
   await visit('settings-change', page)
   await page.locator('.you + .acts button:nth-child(2)').click()
-  await page.waitForSelector('.first-run')
+  await page.waitForSelector('.first-run h1:not([aria-busy] *)')
   await visit('signed-out', page)
   await page.close()
 }

@@ -23,6 +23,7 @@ test('a view is fetched when it is looked at, and once', async () => {
   const View = lazy(fetchView)
   expect(fetchView).not.toHaveBeenCalled()
   render(<View name="Ada" />, place)
+  expect(place.querySelector('[role=status]')?.getAttribute('aria-label')).toBe('One moment')
   await vi.waitFor(() => expect(place.textContent).toBe('Hello Ada'))
   render(null, place)
   render(<View name="Grace" />, place)
