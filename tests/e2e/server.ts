@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { COMPILE_CACHE } from '../compile-cache.ts'
 import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 
@@ -78,6 +79,7 @@ class Server implements ServerUnderTest {
     this.#folder = folder
     this.#env = {
       ...process.env,
+      ...COMPILE_CACHE,
       PORT: String(port),
       HOST: '127.0.0.1',
       STORE_URL: `lowdb:${folder}`,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { COMPILE_CACHE } from '../compile-cache.ts'
 
 const MAIN = join(import.meta.dirname, '../../server/main.ts')
 /** With the longest wait for the server before it. */
@@ -36,7 +37,7 @@ const isLogged = (line: string) => line.startsWith('{"level":')
 function launch(settings: Record<string, string>) {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH, PORT: '0', ...settings },
+    env: { PATH, ...COMPILE_CACHE, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [printed, errors] = [collect(child.stdout), collect(child.stderr)]

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { COMPILE_CACHE } from '../../compile-cache.ts'
 import type { DiskName } from './disks.ts'
 import { readLines } from './lines.ts'
 import type { Said } from './script.ts'
@@ -70,7 +71,7 @@ function straceArguments({ folder, faults = [] }: Run, log: string): string[] {
 /** Runs the script in a process of its own, with one thread for its files: calls come in the same order each time. */
 export function runScript(run: Run, log: string): Promise<Outcome> {
   const { PATH = '' } = process.env
-  const env = { PATH, UV_THREADPOOL_SIZE: '1', NODE_COMPILE_CACHE: join(run.folder, '../compile-cache') }
+  const env = { PATH, ...COMPILE_CACHE, UV_THREADPOOL_SIZE: '1' }
   const { folder, prefix, disk = 'real' } = run
   const child = [process.execPath, CHILD, folder, prefix, disk]
   return new Promise((resolve) => {

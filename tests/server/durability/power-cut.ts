@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { COMPILE_CACHE } from '../../compile-cache.ts'
 import { audit } from './audit.ts'
 import type { DiskName } from './disks.ts'
 import { readLines } from './lines.ts'
@@ -36,7 +37,7 @@ async function cutPower({ writer, mount, disk, moment }: Cut, folder: string): P
   const seconds = (0.1 + Math.random() * 0.6).toFixed(2)
   const command = [process.execPath, join(import.meta.dirname, writer), join(folder, 'disk'), 'cut', disk]
   const { PATH = '' } = process.env
-  const env = { PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'bright-spots-compile-cache') }
+  const env = { PATH, ...COMPILE_CACHE }
   const options = { env, timeout: CUT_MS, killSignal: 'SIGKILL' as const }
   await run('unshare', [...ALONE, 'sh', SCRIPT, folder, mount, seconds, moment, ...command], options)
 }

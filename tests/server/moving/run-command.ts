@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { runCommandLine } from '../../../server/moving/command-line.ts'
 import { openStore } from '../../../server/stores/index.ts'
 import type { StoreRow } from '../../../server/stores/rows.ts'
+import { COMPILE_CACHE } from '../../compile-cache.ts'
 import { streamOf } from './rows.ts'
 
 const COMMAND = join(import.meta.dirname, '../../../server/store-command.ts')
@@ -39,7 +40,7 @@ export async function runUntil(signal: AbortSignal, ...words: string[]): Promise
 
 /** Starts it as a process of its own, with its own stdin and stdout. */
 export function startProcess(...words: string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [COMMAND, ...words])
+  return spawn(process.execPath, [COMMAND, ...words], { env: { ...process.env, ...COMPILE_CACHE } })
 }
 
 export async function endOf(child: ChildProcessWithoutNullStreams): Promise<Ended> {
