@@ -31,7 +31,8 @@ export async function answerSiteOffer(
 ): Promise<void> {
   const popup = await browser.openPopup(page)
   const offer = await popup.waitForSelector('.offer button')
-  await offer?.click()
+  // The browser closes the popup for its own question, now and then before the click is over.
+  await offer?.click().catch(() => undefined)
   await browser.answerPermissionPrompt(answer)
   await browser.closePopup()
 }
