@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { launch, TargetType, type Browser, type Page, type Target } from 'puppeteer-core'
 import { CHROME_ID } from '../../shared/extension-ids.ts'
-import { BarePage } from './bare-page.ts'
 import type { BrowserUnderTest, LaunchOptions, MenuTarget, ShownNotification } from './browser-under-test.ts'
 import { ChromiumUi } from './chromium-ui.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
-import { ChromiumBackground } from './chromium-background.ts'
 import { watchErrors } from './chromium-errors.ts'
+import { ChromiumInside } from './chromium-inside.ts'
 import { pageOf, waitForPageAt } from './chromium-pages.ts'
 import { freePort } from './free-port.ts'
 import { NetworkCable } from './network-cable.ts'
@@ -36,9 +35,7 @@ class Chromium implements BrowserUnderTest {
   readonly #errors: string[] = []
   /** Extension pages that the test opened as tabs: whatever else shows popup.html is the toolbar popup. */
   #tabs = new WeakSet<Target>()
-  readonly #barePage = new BarePage(() => this.#openBarePage())
-  /** As the bare page sees it. */
-  #background: ChromiumBackground | null = null
+  readonly #inside = new ChromiumInside(() => this.#openBarePage(), this.#errors)
   #running: { browser: Browser; ui: ChromiumUi } | null = null
   #offline = false
 
@@ -147,12 +144,11 @@ class Chromium implements BrowserUnderTest {
     this.#offline = offline
     if (offline) this.#cable.unplug()
     else this.#cable.plugIn()
-    await this.#tellNavigator(await this.#barePage.opened())
+    await this.#inside.setOffline(offline)
   }
 
-  async killBackground(): Promise<void> {
-    await this.#barePage.opened()
-    await this.#background?.end()
+  killBackground(): Promise<void> {
+    return this.#inside.endBackground()
   }
 
   notifications(): Promise<ShownNotification[]> {
@@ -172,12 +168,12 @@ class Chromium implements BrowserUnderTest {
   }
 
   inExtension<A extends unknown[], T>(run: (...args: A) => T, ...args: A): Promise<Awaited<T>> {
-    return this.#barePage.run(run, args)
+    return this.#inside.run(run, args)
   }
 
   /** Its pages go with the former version. */
   async updateExtension(): Promise<void> {
-    await this.#barePage.close()
+    await this.#inside.close()
     await this.#browser.installExtension(this.#options.extensionDir)
   }
 
@@ -218,7 +214,7 @@ class Chromium implements BrowserUnderTest {
     await until('the extension to load', loaded, 5000).catch(() =>
       browser.installExtension(this.#options.extensionDir),
     )
-    await this.#barePage.opened()
+    await this.#inside.untilThere()
   }
 
   async #stop(how: 'close' | 'kill'): Promise<void> {
@@ -229,21 +225,14 @@ class Chromium implements BrowserUnderTest {
     else process?.kill('SIGKILL')
     await ended
     this.#running = null
-    this.#barePage.forget()
+    this.#inside.forget()
     this.#tabs = new WeakSet()
   }
 
   async #openBarePage(): Promise<Page> {
     const page = await this.#browser.newPage({ background: true })
     await page.goto(`${ORIGIN}/manifest.json`)
-    this.#background = await ChromiumBackground.watch(page, this.#errors)
-    if (this.#offline) await this.#tellNavigator(page)
     return page
-  }
-
-  /** For `navigator.onLine`: what one page of the extension is told, its whole process believes, and the worker is in it. */
-  async #tellNavigator(page: Page): Promise<void> {
-    await page.setOfflineMode(this.#offline)
   }
 
   #findPopup(): Target | undefined {
