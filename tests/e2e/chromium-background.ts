@@ -59,8 +59,9 @@ export class ChromiumBackground {
 
   async #listen(): Promise<void> {
     this.#session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => this.#note(versions))
-    this.#session.on('ServiceWorker.workerErrorReported', ({ errorMessage: { errorMessage, sourceURL } }) => {
-      if (sourceURL.startsWith(ORIGIN)) this.#errors.push(`${errorMessage} (${sourceURL})`)
+    this.#session.on('ServiceWorker.workerErrorReported', ({ errorMessage: { errorMessage, versionId } }) => {
+      if (versionId === this.#latest?.versionId)
+        this.#errors.push(`${errorMessage} (${this.#latest.scriptURL})`)
     })
     await this.#session.send('ServiceWorker.enable')
     await until('the worker to be there', () => this.#latest?.status === 'activated')

@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'puppeteer-core'
+import { TargetType, type Frame, type Page } from 'puppeteer-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { AMELIA, castAt, GRACE, NOOR, TOMASZ } from '../demo/people.ts'
 import { connectAs } from './account.ts'
@@ -134,9 +134,22 @@ describe.each(BROWSER_NAMES)('the context menu in %s:', (name) => {
     })
     expect(heard).toContain('Broken on purpose')
   })
+
+  // The last one: whoever attaches to Chromium's worker must not end it afterwards.
+  test.runIf(name === 'chromium')('also one of the background', async () => {
+    const page = await browser.openPage(sites.plain)
+    const worker = page
+      .browser()
+      .targets()
+      .find((target) => target.type() === TargetType.SERVICE_WORKER)
+    await (await worker?.worker())?.evaluate(complain)
+    const heard = await until('the complaint', async () => (await browser.takeErrors())[0])
+    expect(heard).toContain('Broken on purpose')
+    expect(heard).toContain('/background.js')
+  })
 })
 
-/** Later, as an uncaught error of the page's own. */
+/** Later, as an uncaught error of the page's or the worker's own. */
 function complain(): void {
   setTimeout(() => {
     throw new Error(`Broken on purpose at ${location.href}`)
