@@ -9,7 +9,7 @@ import { Icon } from './Icon.tsx'
 import { lazy } from './lazy.tsx'
 import { Suggestion } from './Organisation.tsx'
 import { painted } from './painted.ts'
-import { Note, Spot } from './parts.tsx'
+import { Loading, Note, Spot } from './parts.tsx'
 import { createPolicy, mustMove, type PolicyStore } from './policy.ts'
 import { createPopup, type PopupStore, type Section } from './popup.ts'
 import { Sent } from './Sent.tsx'
@@ -20,7 +20,7 @@ const Connect = lazy(async () => (await import('./Connect.tsx')).Connect)
 const Inbox = lazy(async () => (await import('./Inbox.tsx')).Inbox)
 const Shared = lazy(async () => (await import('./Shared.tsx')).Shared)
 const Unsent = lazy(async () => (await import('./Unsent.tsx')).Unsent)
-/** Whose view is on its way as soon as the pointer or the focus is at their tab: the next Tab key leads into it. */
+/** On their way as soon as the pointer or the focus is at their tab: whoever presses Enter and Tab is to come into the view. */
 const VIEWS: Partial<Record<Section, { ahead: () => void }>> = {
   inbox: Inbox,
   shared: Shared,
@@ -100,8 +100,7 @@ function Send({ popup, session, openDraft }: SendProps) {
     return (
       <Sent key={sent.value.id} entry={sent.value} onTakenBack={openDraft} onDone={() => act(popup.open())} />
     )
-  if (!composer.value)
-    return <div class="composer" role="status" aria-busy="true" aria-label={t('loading')} />
+  if (!composer.value) return <Loading place="composer" />
   return (
     <Composer
       key={composer.value.draft.value.writer}

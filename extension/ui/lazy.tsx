@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { t } from '../i18n.ts'
 import { keepUp } from './act.ts'
+import { Loading } from './parts.tsx'
 
 /**
  * A view that is fetched when it is first looked at: the form to write in does not wait for it. Where it does not come, because
@@ -16,7 +16,7 @@ export function lazy<P extends object>(fetchView: () => Promise<ComponentType<P>
   }
   function Lazy(props: P) {
     useEffect(() => keepUp(open()), [])
-    if (!fetched.value) return <div class="view" role="status" aria-busy="true" aria-label={t('loading')} />
+    if (!fetched.value) return <Loading place="view" />
     const { View } = fetched.value
     return <View {...props} />
   }

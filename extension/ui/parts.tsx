@@ -8,6 +8,11 @@ export function Spot({ size }: { size: number }) {
   return <img class="spot" src="/icon/spot.svg" width={size} height={size} alt="" />
 }
 
+/** The place of what is on its way, in words for those who cannot see that it is empty. */
+export function Loading({ place }: { place: 'view' | 'composer' }) {
+  return <div class={place} role="status" aria-busy="true" aria-label={t('loading')} />
+}
+
 /** Four calm hues, the same for the same person everywhere. */
 const HUES = ['violet', 'teal', 'rose', 'blue'] as const
 

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core'
+import type { ElementHandle, Page } from 'puppeteer-core'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startAsColleague } from './account.ts'
 import { hurryAlarm } from './alarm.ts'
@@ -159,6 +159,23 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     expect(await unread()).toEqual(['In the tunnel'])
   })
 
+  test.each([
+    ['the focus', (tab: ElementHandle) => tab.focus()],
+    ['the pointer', (tab: ElementHandle) => tab.hover()],
+  ])('it is there at once when %s was at its tab before', async (_, goTo) => {
+    await until('it to come without a wait', async () => {
+      await popup.close()
+      popup = await browser.openExtensionPage('popup.html')
+      const tab = await popup.waitForSelector('nav .tab:nth-child(2)')
+      if (tab) await goTo(tab)
+      await whileReading()
+      await popup.evaluate(watchForWait)
+      await tab?.click()
+      await popup.waitForSelector('.inbox')
+      return popup.evaluate(() => document.documentElement.dataset['waited'] === undefined)
+    })
+  })
+
   test('one that its sender withdraws leaves', async () => {
     const { id } = await grace.thank(ada.id, 'To the wrong Ada')
     await jorge.thank(ada.id, 'To the right one')
@@ -181,3 +198,11 @@ describe.each(BROWSER_NAMES)('the inbox in %s:', (name) => {
     expect(await grace.received()).toEqual([])
   })
 })
+
+/** Marks the page once a view of it is being fetched. */
+function watchForWait(): void {
+  const mark = () => {
+    if (document.querySelector('.view[aria-busy=true]')) document.documentElement.dataset['waited'] = ''
+  }
+  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true })
+}
